@@ -1,0 +1,86 @@
+import type { Context } from "./context.ts"
+import type { Fields } from "./define-context.ts"
+import { describeAge } from "./duration.ts"
+import { TellonceError } from "./errors.ts"
+import type { AnyField } from "./field.ts"
+import type { Millis } from "./stamp.ts"
+import { type FieldView, type Provenance, view } from "./view.ts"
+
+export interface AskOptions {
+  readonly now: Millis
+  /** The matter the question belongs to. */
+  readonly matter?: string | undefined
+  /** Older than this, in milliseconds, a known value must be confirmed. */
+  readonly maxAge?: Millis | undefined
+}
+
+/** `skip`: known, use the value. `confirm`: say what is thought and let the customer correct it. `ask`: put the question. */
+export type AskAnswer =
+  | { readonly answer: "skip"; readonly reason: "known"; readonly value: unknown; readonly known: string }
+  | {
+      readonly answer: "confirm"
+      readonly reason: ConfirmReason
+      readonly value: unknown
+      readonly known: string
+      readonly question: string
+    }
+  | { readonly answer: "ask"; readonly reason: "unknown" | "expired" | "other_matter"; readonly question: string }
+
+export type ConfirmReason = "stale" | "conflicting" | "other_matter"
+
+/** Must this be asked? Per field, so that no customer is asked what they have said, and none is tied to what may have changed. */
+export const ask = <F extends Fields, Name extends keyof F & string>(
+  context: Context<F>,
+  fields: readonly Name[],
+  options: AskOptions,
+): Readonly<Record<Name, AskAnswer>> => {
+  const seen = view(context, options)
+  const answers = fields.map((name) => {
+    const field = context.definition.fields[name]
+    if (field === undefined) {
+      throw new TellonceError(
+        "ask/unknown_field",
+        `The definition "${context.definition.name}" has no field of that name. Declare it, or correct the name.`,
+      )
+    }
+    return [name, answer(name, field, seen[name] as FieldView, options)] as const
+  })
+  return Object.fromEntries(answers) as Record<Name, AskAnswer>
+}
+
+const answer = (name: string, field: AnyField, known: FieldView, { matter, maxAge }: AskOptions): AskAnswer => {
+  const question = field.ask ?? `What is your ${inWords(name)}?`
+  if (known.state === "unknown" || known.state === "expired") return { answer: "ask", reason: known.state, question }
+  const elsewhere =
+    field.scope === "matter" && matter !== undefined && known.matter !== undefined && known.matter !== matter
+  if (elsewhere && field.reuse === "never") return { answer: "ask", reason: "other_matter", question }
+  const reason = confirmReason(known, elsewhere && field.reuse === "confirm", maxAge)
+  const answered = { value: known.value, known: describeProvenance(known) }
+  return reason === undefined
+    ? { answer: "skip", reason: "known", ...answered }
+    : { answer: "confirm", reason, ...answered, question: `Is your ${inWords(name)} still ${inText(known.value)}?` }
+}
+
+const confirmReason = (
+  known: FieldView & Provenance,
+  elsewhere: boolean,
+  maxAge: Millis | undefined,
+): ConfirmReason | undefined => {
+  if (known.state === "conflicting") return "conflicting"
+  if (elsewhere) return "other_matter"
+  return known.state === "stale" || (maxAge !== undefined && known.age > maxAge) ? "stale" : undefined
+}
+
+/** `"known from web chat, 2 min ago"`. */
+export const describeProvenance = ({ channel, age }: Provenance): string =>
+  `known from ${channel.replaceAll("-", " ")}, ${describeAge(age)}`
+
+/** `orderNumber` → `order number`. */
+export const inWords = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[_.-]+/g, " ")
+    .toLowerCase()
+
+export const inText = (value: unknown): string =>
+  typeof value === "string" ? value : Array.isArray(value) ? value.map(inText).join(", ") : JSON.stringify(value)

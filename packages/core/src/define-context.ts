@@ -1,0 +1,53 @@
+import { TellonceError } from "./errors.ts"
+import type { AnyField, Field } from "./field.ts"
+import { houseFields } from "./house-fields.ts"
+
+export type Fields = Readonly<Record<string, AnyField>>
+
+/** What a company keeps about a customer, declared once and shared by every channel. */
+export interface ContextDefinition<F extends Fields = Fields> {
+  readonly name: string
+  readonly version: number
+  /** As the user declared them. */
+  readonly fields: F
+  /** All fields by place, the user's and the house's: a context keeps its entries in this order. */
+  readonly places: readonly (readonly [name: string, field: AnyField])[]
+  /** The place of a field by its name; a Map, so that no name can be a magic key. */
+  readonly placeOf: ReadonlyMap<string, number>
+}
+
+/** What a statement may say, typed from the definition. */
+export type FactsOf<F extends Fields> = {
+  readonly [Name in keyof F]?: F[Name] extends Field<infer Fact, unknown> ? Fact : never
+}
+
+export type ValueOf<F> =
+  F extends Field<never, infer Value> ? Value : F extends Field<infer _Fact, infer Value> ? Value : never
+
+const fieldName = /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/
+
+export const defineContext = <const F extends Fields>(declared: {
+  /** Names the encoded form; a reader refuses a stranger. */
+  readonly name: string
+  /** Whole, from 1; raised when the meaning of a field changes. */
+  readonly version: number
+  readonly fields: F
+}): ContextDefinition<F> => {
+  const { name, version, fields } = declared
+  if (!name || !Number.isSafeInteger(version) || version < 1) {
+    throw new TellonceError(
+      "definition/name",
+      "A definition needs a name and a whole version from 1, so that its encoded contexts can be told apart.",
+    )
+  }
+  for (const field of Object.keys(fields)) {
+    if (!fieldName.test(field)) {
+      throw new TellonceError(
+        "definition/field_name",
+        `"${field}" cannot name a field. Begin with a letter; then letters, digits, "_", "." and "-", 64 at most.`,
+      )
+    }
+  }
+  const places = Object.entries<AnyField>({ ...fields, ...houseFields })
+  return { name, version, fields, places, placeOf: new Map(places.map(([place], index) => [place, index])) }
+}

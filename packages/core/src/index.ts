@@ -1,0 +1,68 @@
+export { applySignals } from "./apply-signals.ts"
+export { type AskAnswer, type AskOptions, ask, type ConfirmReason, describeProvenance, inText, inWords } from "./ask.ts"
+export { type Brief, type BriefedFact, brief, briefToMarkdown } from "./brief.ts"
+export { canonical, compareText } from "./canonical.ts"
+export { type Context, decodeContext, emptyContext, encodeContext, joinContexts } from "./context.ts"
+export { type ContextDefinition, defineContext, type FactsOf, type Fields, type ValueOf } from "./define-context.ts"
+export { type Duration, describeAge, parseDuration } from "./duration.ts"
+export { compareEntries, type Entry } from "./entry.ts"
+export { isTellonceError, type Refusal, refuse, TellonceError } from "./errors.ts"
+export {
+  type AnyField,
+  createField,
+  type Field,
+  type FieldOptions,
+  type FieldPolicy,
+  type Item,
+  type Reading,
+  type Rule,
+  type Said,
+} from "./field.ts"
+export { isEvent, type Link, linkEnds } from "./house-fields.ts"
+export { canonicalIdentity, type Identity, identityKey, parseIdentityKey } from "./identity.ts"
+export { joinEntries } from "./join-entries.ts"
+export { isEmpty, isJson, type Json } from "./json.ts"
+export { parseSignal, SignalSchema } from "./parse-signal.ts"
+export type {
+  Addressed,
+  ChatHost,
+  ChatHostEvent,
+  ContextPort,
+  LoggedSignal,
+  LogQuery,
+  SidebarHost,
+  SidebarSubject,
+  Statement,
+  Store,
+  StoredContext,
+  StoreUpdate,
+  Unsubscribe,
+} from "./ports.ts"
+export { type CountOptions, count } from "./rules/count.ts"
+export { latest } from "./rules/latest.ts"
+export { type RecentOptions, recent } from "./rules/recent.ts"
+export { type ScoreOptions, score } from "./rules/score.ts"
+export { type SetFact, type SetOptions, set } from "./rules/set.ts"
+export type {
+  AskedEvent,
+  CustomEvent,
+  LinkedEvent,
+  MessageEvent,
+  Proof,
+  Signal,
+  SignalEvent,
+  ToldEvent,
+  UnlinkedEvent,
+} from "./signal.ts"
+export { type Authority, authorities, type Millis, type Stamp } from "./stamp.ts"
+export type { OutputOf, StandardSchema } from "./standard-schema.ts"
+export {
+  type FieldView,
+  type Freshness,
+  type HouseView,
+  type Provenance,
+  type Told,
+  type View,
+  type ViewOptions,
+  view,
+} from "./view.ts"

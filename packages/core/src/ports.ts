@@ -1,0 +1,110 @@
+import type { Fields } from "./define-context.ts"
+import type { Identity } from "./identity.ts"
+import type { Signal } from "./signal.ts"
+import type { View } from "./view.ts"
+
+export type Unsubscribe = () => void
+
+/** What a channel states; the port adds what it does not know: id, time, whose it is and who reports it. */
+export type Statement<Facts = Readonly<Record<string, unknown>>> = Partial<
+  Pick<Signal<Facts>, "id" | "at" | "identity" | "source" | "authority">
+> &
+  Pick<Signal<Facts>, "channel" | "speaker" | "matter" | "facts" | "cleared" | "event">
+
+/** All that a channel may do to one customer's context. The client, the service and a ten-line fake satisfy it alike. */
+export interface ContextPort<F extends Fields = Fields> {
+  /** Never throws and never waits: what cannot be sent yet is kept. */
+  record(statement: Statement): void
+  view(): View<F>
+  /** Called after every change, with the view as it is then. */
+  subscribe(listener: (view: View<F>) => void): Unsubscribe
+}
+
+/** What a web-chat widget must offer to take part. One small file binds each widget. */
+export interface ChatHost {
+  /** Resolves when the widget can be used, at once if it already can; without a browser it stays pending and does not throw. */
+  ready(): Promise<void>
+  subscribe(emit: (event: ChatHostEvent) => void): Unsubscribe
+  /** Puts selected facts into the widget's conversation: flat, and null removes. */
+  setAttributes(attributes: Readonly<Record<string, string | number | boolean | null>>): void
+}
+
+export type ChatHostEvent =
+  | { readonly type: "opened" | "closed" }
+  | { readonly type: "conversation.started" | "conversation.ended"; readonly conversationId?: string | undefined }
+  | {
+      readonly type: "message.sent" | "message.received"
+      readonly text?: string | undefined
+      readonly messageId?: string | undefined
+      readonly conversationId?: string | undefined
+    }
+  /** Typed into a form: a claim, never a proof. */
+  | { readonly type: "identity.claimed"; readonly email?: string | undefined; readonly name?: string | undefined }
+
+/** The encoded context of one identity. */
+export interface StoredContext {
+  readonly key: string
+  /** The place in the log of the last signal in it; 0 where nothing has been written. */
+  readonly seq: number
+  readonly encoded: string | undefined
+}
+
+/** A signal as the log holds it. `seq` grows with every signal the store takes, over all identities. */
+export interface LoggedSignal {
+  readonly seq: number
+  /** The identity whose context it changed. */
+  readonly key: string
+  readonly signal: Signal
+}
+
+export interface LogQuery {
+  readonly keys: readonly string[]
+  /** Only later ones. */
+  readonly after?: number | undefined
+  /** 1,000 unless told. */
+  readonly limit?: number | undefined
+}
+
+/** A signal bound for one identity's context. */
+export interface Addressed {
+  readonly key: string
+  readonly signal: Signal
+}
+
+export interface StoreUpdate {
+  /** Per addressed signal, in order: its place in the log, and whether it was there already, then with what content. */
+  readonly logged: readonly { readonly seq: number; readonly duplicateOf?: Signal | undefined }[]
+}
+
+/** Where contexts and the log live. What `update` has answered survives a crash and a power cut. */
+export interface Store {
+  /** One stored context per key, in order. */
+  read(keys: readonly string[]): Promise<readonly StoredContext[]>
+  /**
+   * One atomic, durable read-change-write: signals whose (identity, source, id) the log holds already are left out; `change` gets the
+   * stored contexts of the rest and answers their new encoded forms. It is pure and may run again.
+   */
+  update(
+    signals: readonly Addressed[],
+    change: (stored: StoredContext, fresh: readonly Signal[]) => string,
+  ): Promise<StoreUpdate>
+  /** In order of `seq`. */
+  log(query: LogQuery): Promise<readonly LoggedSignal[]>
+  /** Called after each update with what it added. */
+  watch(listener: (added: readonly LoggedSignal[]) => void): Unsubscribe
+  close?(): Promise<void>
+}
+
+/** A customer as a sidebar knows them. */
+export interface SidebarSubject {
+  readonly identities: readonly Identity[]
+  readonly displayName?: string | undefined
+}
+
+/** What a CRM's sidebar must offer. */
+export interface SidebarHost {
+  /** Null when nothing is selected. */
+  current(): Promise<SidebarSubject | null>
+  onChange(listener: (subject: SidebarSubject | null) => void): Unsubscribe
+  agent(): Promise<{ readonly id: string; readonly name?: string | undefined } | null>
+}

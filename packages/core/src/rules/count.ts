@@ -1,0 +1,34 @@
+import * as z from "zod/mini"
+import { type Duration, parseDuration } from "../duration.ts"
+import { createField, type Field, type FieldOptions } from "../field.ts"
+import { sinceCleared } from "./since-cleared.ts"
+
+export interface CountOptions extends FieldOptions {
+  /** How far back is counted. */
+  readonly window: Duration
+  /** How many statements are remembered; 100 unless told. Beyond it the count stays at the newest ones. */
+  readonly keep?: number
+}
+
+/** How much happened within the window: the sum of the counted numbers, each signal once however often it arrives. */
+export const count = (options: CountOptions): Field<number, number> => {
+  const window = parseDuration(options.window)
+  return createField(
+    {
+      key: (_value, stamp) => stamp.id,
+      keep: options.keep ?? 100,
+      items: (fact) => [{ value: fact }],
+      read: (entries, { now }) => {
+        const [newest, ...older] = sinceCleared(entries).filter((entry) => now - entry.at < window)
+        return (
+          newest && {
+            value: older.reduce((sum, entry) => sum + Number(entry.value), Number(newest.value)),
+            entry: newest,
+          }
+        )
+      },
+    },
+    z.int().check(z.positive()),
+    options,
+  )
+}

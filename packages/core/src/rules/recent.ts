@@ -1,0 +1,25 @@
+import { createField, type Field, type FieldOptions, type Rule } from "../field.ts"
+import type { OutputOf, StandardSchema } from "../standard-schema.ts"
+import { sinceCleared } from "./since-cleared.ts"
+
+export interface RecentOptions extends FieldOptions {
+  /** How many are kept, the newest first. */
+  readonly keep: number
+}
+
+/** The newest few, newest first: what was viewed, said, tried. One fact may hold one value or a list. */
+export const recent = <Schema extends StandardSchema>(
+  schema: Schema,
+  options: RecentOptions,
+): Field<OutputOf<Schema> | readonly OutputOf<Schema>[], readonly OutputOf<Schema>[]> =>
+  createField(recentRule(options.keep), schema, options)
+
+const recentRule = (keep: number): Rule => ({
+  key: (_value, stamp) => stamp.id,
+  keep,
+  items: (fact) => (Array.isArray(fact) ? fact : [fact]).map((value) => ({ value })),
+  read: (entries) => {
+    const [newest, ...older] = sinceCleared(entries)
+    return newest && { value: [newest, ...older].map((entry) => entry.value), entry: newest }
+  },
+})

@@ -1,0 +1,41 @@
+import { canonical } from "../canonical.ts"
+import { createField, type Field, type FieldOptions, type Item, type Rule } from "../field.ts"
+import type { OutputOf, StandardSchema } from "../standard-schema.ts"
+import { sinceCleared } from "./since-cleared.ts"
+
+export interface SetOptions extends FieldOptions {
+  /** How many elements are remembered, present or removed; 200 unless told. Beyond it the oldest are forgotten. */
+  readonly keep?: number
+}
+
+/** Elements to add, or a change of both kinds. */
+export type SetFact<Element> =
+  | readonly Element[]
+  | { readonly add?: readonly Element[]; readonly remove?: readonly Element[] }
+
+/** A set of elements: of each element the newest statement, present or removed, decides. */
+export const set = <Schema extends StandardSchema>(
+  schema: Schema,
+  options: SetOptions = {},
+): Field<SetFact<OutputOf<Schema>>, readonly OutputOf<Schema>[]> =>
+  createField(setRule(options.keep ?? 200), schema, options)
+
+const setRule = (keep: number): Rule => ({
+  key: (value) => canonical(value ?? null),
+  keep,
+  items: (fact) => {
+    if (Array.isArray(fact)) return fact.map(present)
+    const { add = [], remove = [] } = fact as { add?: readonly unknown[]; remove?: readonly unknown[] }
+    return [...add.map(present), ...remove.map((value): Item => ({ value, cleared: true }))]
+  },
+  fact: (items) => ({ add: valuesOf(items, undefined), remove: valuesOf(items, true) }),
+  read: (entries) => {
+    const [newest, ...older] = sinceCleared(entries).filter((entry) => !entry.cleared)
+    return newest && { value: [newest, ...older].map((entry) => entry.value), entry: newest }
+  },
+})
+
+const present = (value: unknown): Item => ({ value })
+
+const valuesOf = (items: readonly Item[], cleared: true | undefined) =>
+  items.filter((item) => item.cleared === cleared).map(({ value }) => value)

@@ -1,0 +1,68 @@
+import {
+  applySignals,
+  type ContextDefinition,
+  type ContextPort,
+  type Fields,
+  type Identity,
+  isEvent,
+  type Millis,
+  type Store,
+  view,
+} from "@tellonce/core"
+import type { Customer } from "./read-customer.ts"
+import type { OwnStatement } from "./service.ts"
+
+/** A live context in this process. */
+export interface ContextHandle<F extends Fields = Fields> extends ContextPort<F> {
+  close(): void
+}
+
+export interface OpenContext<F extends Fields> {
+  readonly definition: ContextDefinition<F>
+  readonly store: Store
+  readonly clock: () => Millis
+  readonly onError: (error: unknown) => void
+  readonly identity: Identity
+  readonly record: (statements: readonly OwnStatement[]) => Promise<unknown>
+  readonly read: () => Promise<Customer<F>>
+}
+
+export const openContext = async <F extends Fields>(options: OpenContext<F>): Promise<ContextHandle<F>> => {
+  const { store, clock, onError, identity } = options
+  let customer = await options.read()
+  const listeners = new Set<(seen: ReturnType<typeof current>) => void>()
+  const current = () => view(customer.context, { now: clock() })
+
+  const notify = () => {
+    for (const listener of listeners) {
+      try {
+        listener(current())
+      } catch (thrown) {
+        onError(thrown)
+      }
+    }
+  }
+  const reload = async () => {
+    customer = await options.read()
+    notify()
+  }
+  const unwatch = store.watch((added) => {
+    const ours = added.flatMap(({ key, signal }) => (customer.identities.includes(key) ? [signal] : []))
+    if (ours.some(({ event }) => isEvent(event, "linked") || isEvent(event, "unlinked")))
+      return void reload().catch(onError)
+    const context = applySignals(customer.context, ours)
+    if (context === customer.context) return
+    customer = { ...customer, context }
+    notify()
+  })
+
+  return {
+    record: (statement) => void options.record([{ source: "tellonce", identity, ...statement }]).catch(onError),
+    view: current,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: unwatch,
+  }
+}
