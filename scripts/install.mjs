@@ -15,7 +15,10 @@ export const install = () => {
   if (isInstalled()) return
   const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, "utf8"))
   console.error(`Installing dependencies with ${packageManager} …`)
-  const { status } = spawnSync("npx", ["-y", packageManager, "install", "--frozen-lockfile"], { cwd: root, stdio: ["ignore", 2, 2] })
+  const { status } = spawnSync("npx", ["-y", packageManager, "install", "--frozen-lockfile"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  })
   if (status !== 0) {
     console.error("The dependencies could not be installed. Is the npm registry in reach?")
     process.exit(1)

@@ -1,9 +1,8 @@
 import { describeProvenance, inText, inWords } from "./ask.ts"
 import { compareText } from "./canonical.ts"
-import type { Fields } from "./define-context.ts"
 import { describeAge } from "./duration.ts"
 import type { Link } from "./house-fields.ts"
-import type { FieldView, HouseView, Provenance, View } from "./view.ts"
+import type { AnyView, FieldView, HouseView, Provenance } from "./view.ts"
 
 /** What whoever takes over must know, made without a model: the same view gives the same brief. */
 export interface Brief {
@@ -26,8 +25,8 @@ export type BriefedFact = {
   readonly state: FieldView["state"]
 } & Provenance
 
-export const brief = <F extends Fields>(seen: View<F>): Brief => {
-  const { $, ...fields } = seen as View
+export const brief = (seen: AnyView): Brief => {
+  const { $, ...fields } = seen
   const all = Object.entries(fields as Readonly<Record<string, FieldView>>)
   const known = all
     .flatMap(([field, seenField]) => (isKnown(seenField) ? [{ field, ...seenField }] : []))

@@ -31,8 +31,14 @@ export type FieldView<Value = unknown> =
 export type Told<Value> = { readonly value: Value } & Provenance
 
 /** A context as seen at one `now`: every declared field, and under `$` what the house keeps. */
-export type View<F extends Fields = Fields> = { readonly [Name in keyof F]: FieldView<ValueOf<F[Name]>> } & {
+export type View<F extends Fields = Fields> = string extends keyof F
+  ? AnyView
+  : { readonly [Name in keyof F]: FieldView<ValueOf<F[Name]>> } & { readonly $: HouseView }
+
+/** A view of whatever definition: every typed view is one. */
+export interface AnyView {
   readonly $: HouseView
+  readonly [field: string]: FieldView | HouseView
 }
 
 export interface HouseView {

@@ -19,7 +19,7 @@ import { type ContextHandle, openContext } from "./open-context.ts"
 import type { Keys, Principal } from "./principal.ts"
 import { type Customer, readCustomer } from "./read-customer.ts"
 import type { OwnStatement, Question } from "./service.ts"
-import { createTokens, type IssuedToken, type TokenGrant } from "./tokens.ts"
+import { createTokens, type IssuedToken, type TokenGrant, type TokenHolder } from "./tokens.ts"
 
 export interface TellonceOptions<F extends Fields> {
   readonly context: ContextDefinition<F>
@@ -45,6 +45,8 @@ export interface Tellonce<F extends Fields = Fields> {
   /** A live `ContextPort` on one customer; close it when done. */
   open(identity: Identity): Promise<ContextHandle<F>>
   issueToken(grant: TokenGrant): Promise<IssuedToken>
+  /** Whose token this is; undefined for anything that is not a valid token of this service. */
+  verifyToken(token: string): Promise<TokenHolder | undefined>
 }
 
 const inProcess: Principal = { kind: "secret" }
@@ -98,6 +100,7 @@ export const createTellonce = <F extends Fields>(options: TellonceOptions<F>): T
     open: (identity) =>
       openContext({ definition, store, clock, onError, identity, record, read: () => customer(identity) }),
     issueToken: tokens.issue,
+    verifyToken: tokens.verify,
   }
 }
 

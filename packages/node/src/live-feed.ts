@@ -29,23 +29,25 @@ export const liveFeed = (options: LiveFeedOptions): ReadableStream<Uint8Array> =
   return new ReadableStream<Uint8Array>(
     {
       async start(controller) {
+        let open = true
         const close = () => {
+          if (open) controller.close()
           stop()
-          controller.close()
         }
         const write = (text: string) => {
-          if ((controller.desiredSize ?? 0) <= 0) close()
-          else controller.enqueue(encoder.encode(text))
+          if (!open) return
+          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text))
+          else close()
         }
-        const follow = followCustomer(options, write)
+        const follow = followCustomer(options, write, close)
         const unwatch = store.watch(follow.take)
         const beat = setInterval(() => write(": alive\n\n"), heartbeat)
         const end = expiresAt === undefined ? undefined : setTimeout(close, Math.min(expiresAt - clock(), 2 ** 31 - 1))
         stop = () => {
+          open = false
           unwatch()
           clearInterval(beat)
           clearTimeout(end)
-          stop = () => {}
         }
         await follow.start().catch(close)
       },
@@ -55,7 +57,11 @@ export const liveFeed = (options: LiveFeedOptions): ReadableStream<Uint8Array> =
   )
 }
 
-const followCustomer = ({ store, read, clock, lastEventId }: LiveFeedOptions, write: (text: string) => void) => {
+const followCustomer = (
+  { store, read, clock, lastEventId }: LiveFeedOptions,
+  write: (text: string) => void,
+  close: () => void,
+) => {
   let keys: ReadonlySet<string> = new Set()
   let sent = 0
   /** Signals kept while the customer is being read; undefined when they go out at once. */
@@ -85,7 +91,7 @@ const followCustomer = ({ store, read, clock, lastEventId }: LiveFeedOptions, wr
   }
   const take = (added: readonly LoggedSignal[]) => {
     if (waiting) waiting.push(...added)
-    else if (sendSignals(added).some(({ signal }) => changesWho(signal))) void snapshot().catch(() => undefined)
+    else if (sendSignals(added).some(({ signal }) => changesWho(signal))) void snapshot().catch(close)
   }
   const start = async () => {
     if (lastEventId === 0) return snapshot()

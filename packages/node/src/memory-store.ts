@@ -10,8 +10,9 @@ export const createMemoryStore = (): Store => {
   const watchers = createWatchers()
   const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined }
 
-  const log = ({ key, signal }: Addressed) => {
-    const once = JSON.stringify([key, signal.source, signal.id])
+  const log = (addressed: Addressed) => {
+    const { key, signal } = addressed
+    const once = onceKey(addressed)
     const before = byId.get(once)
     if (before) return { seq: before.seq, duplicateOf: before.signal }
     const entry = { seq: logged.length + 1, key, signal }
@@ -23,9 +24,15 @@ export const createMemoryStore = (): Store => {
   return {
     read: async (keys) => keys.map(read),
     async update(signals, change): Promise<StoreUpdate> {
+      const before = logged.length
       const places = signals.map(log)
       const added = places.flatMap((place) => place.added ?? [])
-      for (const context of changedContexts(added, read, change)) contexts.set(context.key, context)
+      try {
+        for (const context of changedContexts(added, read, change)) contexts.set(context.key, context)
+      } catch (thrown) {
+        for (const entry of logged.splice(before)) byId.delete(onceKey(entry))
+        throw thrown
+      }
       watchers.notify(added)
       return { logged: places.map(({ seq, duplicateOf }) => (duplicateOf ? { seq, duplicateOf } : { seq })) }
     },
@@ -36,3 +43,5 @@ export const createMemoryStore = (): Store => {
     watch: watchers.watch,
   }
 }
+
+const onceKey = ({ key, signal }: Addressed): string => JSON.stringify([key, signal.source, signal.id])

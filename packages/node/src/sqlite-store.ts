@@ -36,7 +36,7 @@ export const createSqliteStore = async ({ path }: { readonly path: string }): Pr
     scheduled = false
     const jobs = takeGroup(queue)
     if (queue.length > 0) schedule()
-    if (jobs.length > 0) watchers.notify(await commitGroup(thread, jobs))
+    if (jobs.length > 0) await commitGroup(thread, jobs, watchers.notify)
   }
   const schedule = () => {
     if (scheduled) return
@@ -70,21 +70,19 @@ const takeGroup = (queue: Job[]): readonly Job[] => {
 }
 
 /** One transaction, one flush for all jobs. If it fails as a group each job has a try of its own, so that none pays for another. */
-const commitGroup = async (thread: SqliteThread, jobs: readonly Job[]): Promise<readonly LoggedSignal[]> => {
+const commitGroup = async (
+  thread: SqliteThread,
+  jobs: readonly Job[],
+  notify: (added: readonly LoggedSignal[]) => void,
+): Promise<void> => {
   try {
     const { updates, added } = await commitTogether(thread, jobs)
+    notify(added)
     for (const [index, job] of jobs.entries()) job.resolve(updates[index] ?? { logged: [] })
-    return added
   } catch (reason) {
     await thread.call({ operation: "rollback" }).catch(() => undefined)
-    const [only, ...others] = jobs
-    if (others.length === 0) {
-      only?.reject(reason)
-      return []
-    }
-    const parts: (readonly LoggedSignal[])[] = []
-    for (const job of jobs) parts.push(await commitGroup(thread, [job]))
-    return parts.flat()
+    if (jobs.length === 1) return jobs[0]?.reject(reason)
+    for (const job of jobs) await commitGroup(thread, [job], notify)
   }
 }
 

@@ -14,11 +14,14 @@ export interface IssuedToken {
   readonly expiresAt: Millis
 }
 
+/** Whoever a token speaks for. */
+export type TokenHolder = Exclude<Principal, { kind: "secret" | "publishable" }>
+
 /** Signs and checks the tokens that may go into a page: a visitor's, a signed-in customer's, an agent's. */
 export interface Tokens {
   issue(grant: TokenGrant): Promise<IssuedToken>
   /** The holder, or undefined for anything that is not a valid token of ours. */
-  verify(token: string): Promise<Exclude<Principal, { kind: "secret" | "publishable" }> | undefined>
+  verify(token: string): Promise<TokenHolder | undefined>
 }
 
 const day = 86_400_000

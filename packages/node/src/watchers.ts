@@ -14,10 +14,8 @@ export const createWatchers = (): Pick<Store, "watch"> & { notify(added: readonl
         try {
           listener(added)
         } catch (thrown) {
-          // The update is durable already: a listener's fault must not make it look refused.
-          queueMicrotask(() => {
-            throw thrown
-          })
+          // The update is durable already: a listener's fault must neither make it look refused nor end the process.
+          process.emitWarning(thrown instanceof Error ? thrown : new Error(String(thrown)))
         }
       }
     },

@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url"
+import { createShop } from "./create-shop.ts"
+
+const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+const { PORT = "4400", SMTP_PORT = "0", DATA = folder(".data") } = process.env
+
+const shop = await createShop({
+  port: Number(PORT),
+  smtpPort: Number(SMTP_PORT),
+  dataDirectory: DATA,
+  pageDirectory: folder("dist/page"),
+})
+console.log(`mail at smtp://127.0.0.1:${shop.smtpPort}`)
+console.log(`ready ${shop.url}`)
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void shop.close().then(() => process.exit(0)))
+}

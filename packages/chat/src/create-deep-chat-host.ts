@@ -1,0 +1,79 @@
+import type { ChatHost, ChatHostEvent } from "@tellonce/core"
+
+/** The `<deep-chat>` element of deep-chat 2, as far as it is used here. */
+export interface DeepChatElement extends HTMLElement {
+  requestInterceptor?: ((request: DeepChatRequest) => MaybePromise<DeepChatRequest | { error: string }>) | undefined
+}
+
+export interface DeepChatRequest {
+  // biome-ignore lint/suspicious/noExplicitAny: deep-chat's own declaration; `unknown` would refuse the app's interceptors.
+  body: any
+  headers?: Record<string, string>
+}
+
+type MaybePromise<T> = T | Promise<T>
+
+/**
+ * Attributes travel to the app's AI service in `body.context` of every request; the app's own interceptor runs after and has the
+ * last word. Create it with the page: deep-chat redraws itself, and forgets what it shows, when a property of it is set. Messages
+ * are heard through its `message` event and not through `onMessage` for that reason, which leaves that to the app.
+ */
+export const createDeepChatHost = (element: DeepChatElement): ChatHost => {
+  const attributes = new Map<string, string | number | boolean>()
+  const registry = element.ownerDocument.defaultView?.customElements
+  const ready = registry
+    ? registry.whenDefined(element.localName).then(() => {
+        // What is set on an element that is not upgraded yet is lost when it is.
+        registry.upgrade(element)
+        interceptRequests(element, attributes)
+      })
+    : new Promise<void>(() => {})
+  return {
+    ready: () => ready,
+    subscribe: (emit) => {
+      const hear = (event: Event) => {
+        const heard = toChatHostEvent((event as CustomEvent<unknown>).detail)
+        if (heard) emit(heard)
+      }
+      element.addEventListener("message", hear)
+      return () => element.removeEventListener("message", hear)
+    },
+    setAttributes: (changed) => {
+      for (const [name, value] of Object.entries(changed)) {
+        if (value === null) attributes.delete(name)
+        else attributes.set(name, value)
+      }
+    },
+  }
+}
+
+const interceptRequests = (element: DeepChatElement, attributes: ReadonlyMap<string, unknown>) => {
+  const own = element.requestInterceptor
+  element.requestInterceptor = (request) => {
+    const told = attributes.size === 0 ? request : { ...request, body: withContext(request.body, attributes) }
+    return own ? own(told) : told
+  }
+}
+
+/** Requests that carry files are forms, and hold text alone. */
+const withContext = (body: unknown, attributes: ReadonlyMap<string, unknown>): unknown => {
+  const context = Object.fromEntries(attributes)
+  if (typeof FormData !== "undefined" && body instanceof FormData) {
+    body.set("context", JSON.stringify(context))
+    return body
+  }
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? { ...body, context } : body
+}
+
+/** What is replayed when the widget draws itself was said before and is not said again. */
+const toChatHostEvent = (detail: unknown): ChatHostEvent | undefined => {
+  const { message, isHistory, isInitial } = (detail ?? {}) as Partial<MessageDetail>
+  if (!message || isHistory || isInitial) return undefined
+  return { type: message.role === "user" ? "message.sent" : "message.received", text: message.text }
+}
+
+interface MessageDetail {
+  readonly message: { readonly role?: string; readonly text?: string }
+  readonly isHistory: boolean
+  readonly isInitial: boolean
+}

@@ -1,0 +1,5 @@
+export { arbitrarySignals, type FactArbitraries } from "./arbitrary-signals.ts"
+export { type ChatHostSetup, chatHostSuite } from "./chat-host-suite.ts"
+export { type ContextLaws, contextLaws } from "./context-laws.ts"
+export { createMemoryPort, type MemoryPort } from "./create-memory-port.ts"
+export { type StoreSuite, storeSuite } from "./store-suite.ts"

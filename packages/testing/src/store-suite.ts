@@ -1,0 +1,171 @@
+import type { Addressed, LoggedSignal, Signal, Store } from "@tellonce/core"
+import * as fc from "fast-check"
+import { afterEach, describe, expect, it } from "vitest"
+
+export interface StoreSuite {
+  readonly name: string
+  /** Does it outlive its process? Then `reopen` is tried. */
+  readonly persists: boolean
+  /** A store of its own for each test, with nothing in it. `reopen` closes it and opens it again. */
+  open(): Promise<{ readonly store: Store; readonly reopen?: () => Promise<Store>; dispose(): Promise<void> }>
+}
+
+const signal = (id: string, rest: Partial<Signal> = {}): Signal => ({
+  id,
+  at: 1,
+  identity: { kind: "user", value: "1" },
+  authority: "customer",
+  channel: "web-chat",
+  source: "page",
+  ...rest,
+})
+
+const to = (key: string, ...signals: readonly Signal[]): readonly Addressed[] =>
+  signals.map((one) => ({ key, signal: one }))
+
+/** Keeps the ids it was given, in order: enough to see what a store hands to `change`, and when. */
+const appendIds: Parameters<Store["update"]>[1] = ({ encoded }, fresh) =>
+  [encoded ?? "", ...fresh.map(({ id }) => id)].join("/")
+
+/** The laws of the `Store` port. Every store runs them. */
+export const storeSuite = ({ name, persists, open }: StoreSuite): void => {
+  describe(`${name} keeps the laws of a store`, () => {
+    const opened: Awaited<ReturnType<StoreSuite["open"]>>[] = []
+    const fresh = async () => {
+      const one = await open()
+      opened.push(one)
+      return one
+    }
+    afterEach(async () => {
+      for (const one of opened.splice(0)) await one.dispose()
+    })
+
+    it("what was never written reads as nothing, in the order asked for", async () => {
+      const { store } = await fresh()
+      expect(await store.read(["user:2", "user:1"])).toEqual([
+        { key: "user:2", seq: 0, encoded: undefined },
+        { key: "user:1", seq: 0, encoded: undefined },
+      ])
+    })
+
+    it("an update changes each context once with all of its signals", async () => {
+      const { store } = await fresh()
+      await store.update([...to("user:1", signal("a"), signal("b")), ...to("user:2", signal("c"))], appendIds)
+      const [one, two] = await store.read(["user:1", "user:2"])
+      expect([one?.encoded, two?.encoded]).toEqual(["/a/b", "/c"])
+      expect(one?.seq).toBeLessThan(two?.seq ?? 0)
+    })
+
+    it("a signal that is there already is left out and named, with what it said", async () => {
+      const { store } = await fresh()
+      await store.update(to("user:1", signal("a", { at: 5 })), appendIds)
+      const { logged } = await store.update(to("user:1", signal("a", { at: 9 }), signal("b")), appendIds)
+      expect(logged.map(({ duplicateOf }) => duplicateOf?.at)).toEqual([5, undefined])
+      expect((await store.read(["user:1"]))[0]?.encoded).toBe("/a/b")
+      expect(await store.log({ keys: ["user:1"] })).toHaveLength(2)
+    })
+
+    it("the same signal twice in one update counts once", async () => {
+      const { store } = await fresh()
+      const { logged } = await store.update(to("user:1", signal("a"), signal("a")), appendIds)
+      expect(logged.map(({ duplicateOf }) => duplicateOf?.id)).toEqual([undefined, "a"])
+      expect((await store.read(["user:1"]))[0]?.encoded).toBe("/a")
+    })
+
+    it("one id from two sources, or for two identities, is two signals", async () => {
+      const { store } = await fresh()
+      await store.update(
+        [...to("user:1", signal("a"), signal("a", { source: "smtp" })), ...to("user:2", signal("a"))],
+        appendIds,
+      )
+      expect((await store.read(["user:1", "user:2"])).map(({ encoded }) => encoded)).toEqual(["/a/a", "/a"])
+    })
+
+    it("an identity that begins with another's stays apart", async () => {
+      const { store } = await fresh()
+      await store.update(
+        [...to("user:1", signal("a")), ...to("user:10", signal("b")), ...to("user:%", signal("c"))],
+        appendIds,
+      )
+      expect((await store.log({ keys: ["user:1"] })).map((entry) => entry.signal.id)).toEqual(["a"])
+    })
+
+    it("updates made at once all count, and none sees a context another is changing", async () => {
+      const { store } = await fresh()
+      const ids = Array.from({ length: 60 }, (_, index) => `s${index}`)
+      await Promise.all(ids.map((id) => store.update(to("user:1", signal(id)), appendIds)))
+      const kept = (await store.read(["user:1"]))[0]?.encoded?.split("/").slice(1) ?? []
+      expect([...kept].sort()).toEqual([...ids].sort())
+      expect((await store.log({ keys: ["user:1"] })).map((entry) => entry.signal.id)).toEqual(kept)
+    })
+
+    it("an update whose change throws keeps nothing, and harms no other made at once", async () => {
+      const { store } = await fresh()
+      const failing = store.update(to("user:1", signal("bad")), () => {
+        throw new Error("refused by the test")
+      })
+      const others = ["a", "b"].map((id) => store.update(to("user:1", signal(id)), appendIds))
+      await expect(failing).rejects.toThrow("refused by the test")
+      await Promise.all(others)
+      expect((await store.read(["user:1"]))[0]?.encoded).toBe("/a/b")
+      expect((await store.log({ keys: ["user:1"] })).map((entry) => entry.signal.id)).toEqual(["a", "b"])
+    })
+
+    it("the log answers in order, after a place and up to a limit", async () => {
+      const { store } = await fresh()
+      await store.update(
+        [...to("user:1", signal("a")), ...to("user:2", signal("b")), ...to("user:1", signal("c"), signal("d"))],
+        appendIds,
+      )
+      const all = await store.log({ keys: ["user:1", "user:2"] })
+      expect(all.map((entry) => [entry.key, entry.signal.id])).toEqual([
+        ["user:1", "a"],
+        ["user:2", "b"],
+        ["user:1", "c"],
+        ["user:1", "d"],
+      ])
+      expect(all.map(({ seq }) => seq)).toEqual([...all.map(({ seq }) => seq)].sort((x, y) => x - y))
+      const later = await store.log({ keys: ["user:1"], after: all[0]?.seq ?? 0, limit: 1 })
+      expect(later.map((entry) => entry.signal.id)).toEqual(["c"])
+    })
+
+    it("watchers hear of what was added, after it is kept, once and until they leave", async () => {
+      const { store } = await fresh()
+      const heard: LoggedSignal[] = []
+      const leave = store.watch((added) => heard.push(...added))
+      await store.update(to("user:1", signal("a"), signal("a")), appendIds)
+      expect(heard.map((entry) => [entry.key, entry.signal.id])).toEqual([["user:1", "a"]])
+      leave()
+      await store.update(to("user:1", signal("b")), appendIds)
+      expect(heard).toHaveLength(1)
+    })
+
+    it("a signal comes back from the log as it went in", async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.string({ maxLength: 40 }), fc.jsonValue({ maxDepth: 3 }), async (text, value) => {
+          const { store } = await fresh()
+          const sent = signal("a", {
+            facts: { said: JSON.parse(JSON.stringify(value)) as unknown },
+            event: { name: "message", text },
+          })
+          await store.update(to(`user:${text}`, sent), appendIds)
+          expect(await store.log({ keys: [`user:${text}`] })).toEqual([
+            { seq: expect.any(Number), key: `user:${text}`, signal: sent },
+          ])
+        }),
+        { numRuns: 15 },
+      )
+    })
+
+    if (persists) {
+      it("what was answered is there after it was opened again, duplicates known", async () => {
+        const { store, reopen } = await fresh()
+        await store.update(to("user:1", signal("a")), appendIds)
+        const again = await reopen?.()
+        expect((await again?.read(["user:1"]))?.[0]?.encoded).toBe("/a")
+        const answer = await again?.update(to("user:1", signal("a"), signal("b")), appendIds)
+        expect(answer?.logged.map(({ duplicateOf }) => duplicateOf?.id)).toEqual(["a", undefined])
+      })
+    }
+  })
+}
