@@ -1,10 +1,12 @@
 import type { Context } from "./context.ts"
 import type { Fields } from "./define-context.ts"
-import { describeAge } from "./duration.ts"
 import { TellonceError } from "./errors.ts"
 import type { AnyField } from "./field.ts"
+import { inText, inWords } from "./in-words.ts"
+import { describeProvenance, type Provenance } from "./provenance.ts"
+import type { FieldView } from "./read-field.ts"
 import type { Millis } from "./stamp.ts"
-import { type FieldView, type Provenance, view } from "./view.ts"
+import { view } from "./view.ts"
 
 export interface AskOptions {
   readonly now: Millis
@@ -24,7 +26,11 @@ export type AskAnswer =
       readonly known: string
       readonly question: string
     }
-  | { readonly answer: "ask"; readonly reason: "unknown" | "expired" | "other_matter"; readonly question: string }
+  | {
+      readonly answer: "ask"
+      readonly reason: "unknown" | "expired" | "withheld" | "other_matter"
+      readonly question: string
+    }
 
 export type ConfirmReason = "stale" | "conflicting" | "other_matter"
 
@@ -48,39 +54,22 @@ export const ask = <F extends Fields, Name extends keyof F & string>(
   return Object.fromEntries(answers) as Record<Name, AskAnswer>
 }
 
-const answer = (name: string, field: AnyField, known: FieldView, { matter, maxAge }: AskOptions): AskAnswer => {
+const answer = (name: string, field: AnyField, known: FieldView, { matter }: AskOptions): AskAnswer => {
   const question = field.ask ?? `What is your ${inWords(name)}?`
-  if (known.state === "unknown" || known.state === "expired") return { answer: "ask", reason: known.state, question }
+  if (known.state === "withheld" || known.state === "unknown" || known.state === "expired")
+    return { answer: "ask", reason: known.state, question }
   const elsewhere =
     field.scope === "matter" && matter !== undefined && known.matter !== undefined && known.matter !== matter
   if (elsewhere && field.reuse === "never") return { answer: "ask", reason: "other_matter", question }
-  const reason = confirmReason(known, elsewhere && field.reuse === "confirm", maxAge)
+  const reason = confirmReason(known, elsewhere && field.reuse === "confirm")
   const answered = { value: known.value, known: describeProvenance(known) }
   return reason === undefined
     ? { answer: "skip", reason: "known", ...answered }
     : { answer: "confirm", reason, ...answered, question: `Is your ${inWords(name)} still ${inText(known.value)}?` }
 }
 
-const confirmReason = (
-  known: FieldView & Provenance,
-  elsewhere: boolean,
-  maxAge: Millis | undefined,
-): ConfirmReason | undefined => {
+const confirmReason = (known: FieldView & Provenance, elsewhere: boolean): ConfirmReason | undefined => {
   if (known.state === "conflicting") return "conflicting"
   if (elsewhere) return "other_matter"
-  return known.state === "stale" || (maxAge !== undefined && known.age > maxAge) ? "stale" : undefined
+  return known.state === "stale" ? "stale" : undefined
 }
-
-/** `"known from web chat, 2 min ago"`. */
-export const describeProvenance = ({ channel, age }: Provenance): string =>
-  `known from ${channel.replaceAll("-", " ")}, ${describeAge(age)}`
-
-/** `orderNumber` → `order number`. */
-export const inWords = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/[_.-]+/g, " ")
-    .toLowerCase()
-
-export const inText = (value: unknown): string =>
-  typeof value === "string" ? value : Array.isArray(value) ? value.map(inText).join(", ") : JSON.stringify(value)

@@ -1,8 +1,10 @@
-import { describeProvenance, inText, inWords } from "./ask.ts"
 import { compareText } from "./canonical.ts"
 import { describeAge } from "./duration.ts"
-import type { Link } from "./house-fields.ts"
-import type { AnyView, FieldView, HouseView, Provenance } from "./view.ts"
+import type { HouseView, Link } from "./house-view.ts"
+import { inText, inWords } from "./in-words.ts"
+import { describeProvenance, type Provenance, type Told } from "./provenance.ts"
+import type { FieldView } from "./read-field.ts"
+import { type AnyView, fieldsOf } from "./view.ts"
 
 /** What whoever takes over must know, made without a model: the same view gives the same brief. */
 export interface Brief {
@@ -22,12 +24,14 @@ export interface Brief {
 export type BriefedFact = {
   readonly field: string
   readonly value: unknown
-  readonly state: FieldView["state"]
+  readonly state: Known["state"]
+  /** What other authorities say, where they contradict. */
+  readonly others?: readonly Told<unknown>[]
 } & Provenance
 
 export const brief = (seen: AnyView): Brief => {
-  const { $, ...fields } = seen
-  const all = Object.entries(fields as Readonly<Record<string, FieldView>>)
+  const { $ } = seen
+  const all = Object.entries(fieldsOf(seen))
   const known = all
     .flatMap(([field, seenField]) => (isKnown(seenField) ? [{ field, ...seenField }] : []))
     .sort(byRecency)
@@ -45,7 +49,7 @@ export const brief = (seen: AnyView): Brief => {
 
 type Known = Extract<FieldView, { state: "fresh" | "stale" | "conflicting" }>
 
-const isKnown = (field: FieldView): field is Known => field.state !== "unknown" && field.state !== "expired"
+const isKnown = (field: FieldView): field is Known => field.value !== undefined
 
 const byRecency = (a: BriefedFact, b: BriefedFact): number => b.at - a.at || compareText(a.field, b.field)
 

@@ -1,67 +1,84 @@
-import * as z from "zod/mini"
-import type { AnyField, Item } from "./field.ts"
-import { canonicalIdentity, type Identity, identityKey } from "./identity.ts"
-import { recent } from "./rules/recent.ts"
-import { set } from "./rules/set.ts"
-import type { Proof, Signal, SignalEvent } from "./signal.ts"
-import type { OutputOf } from "./standard-schema.ts"
-
-/** A message as the context keeps it; the whole text stays in the log. */
-const Message = z.object({ text: z.string(), subject: z.optional(z.string()) })
-const Asked = z.object({ fields: z.array(z.string()) })
-const Told = z.object({ facts: z.record(z.string(), z.unknown()) })
-const Link = z.object({ kind: z.string(), value: z.string(), proof: z.enum(["verified", "claimed"]) })
-export type Link = OutputOf<typeof Link>
-
-const excerpt = 2_000
+import { canonical } from "./canonical.ts"
+import { type AnyField, createField, type Item, type Rule } from "./field.ts"
+import { canonicalIdentity, identityKey } from "./identity.ts"
+import type { HouseEvent, HouseEventName, Signal, SignalEvent } from "./signal.ts"
 
 /** What every context keeps beside the user's fields, under names no user may take. The same rules and the same join. */
-export const houseFields = {
-  $links: set(Link),
-  $messages: recent(Message, { keep: 50 }),
-  $asked: recent(Asked, { keep: 50 }),
-  $told: recent(Told, { keep: 50 }),
-} satisfies Readonly<Record<string, AnyField>>
+const kept = (keep: number, key: Rule["key"]): AnyField =>
+  createField({ key, keep, items: (event) => [{ value: event }], read: () => undefined }, undefined)
 
-export type HouseFieldName = keyof typeof houseFields
+const byId: Rule["key"] = (_value, { id }) => id
+/** The beginning and the end of a thing are two registers, so that its name is not lost with its end. */
+const byStep =
+  (id: (event: never, stamp: { readonly matter?: string | undefined }) => unknown): Rule["key"] =>
+  (value, stamp) =>
+    canonical([id(value as never, stamp), (value as HouseEvent).name])
 
-/** Which house field keeps an event, and as what. Events of the user's own are kept in the log alone. */
-export const houseItem = (
-  event: SignalEvent,
-): { readonly field: HouseFieldName; readonly items: readonly Item[] } | undefined => {
-  if (isEvent(event, "message")) {
-    return { field: "$messages", items: [{ value: { text: event.text.slice(0, excerpt), subject: event.subject } }] }
-  }
-  if (isEvent(event, "asked")) return { field: "$asked", items: [{ value: { fields: event.fields } }] }
-  if (isEvent(event, "told")) return { field: "$told", items: [{ value: { facts: event.facts } }] }
-  if (isEvent(event, "linked")) return { field: "$links", items: [{ value: link(event.to, event.proof) }] }
-  if (isEvent(event, "unlinked")) {
-    return { field: "$links", items: [{ value: link(event.to, "verified"), cleared: true }] }
-  }
-  return undefined
+const links = kept(100, (value) => {
+  const { name, to, ...rest } = value as Extract<HouseEvent, { name: "linked" | "unlinked" }>
+  // Breaking a link ends what was verified; a claim has a register of its own and can neither make nor break it.
+  return `${"proof" in rest ? rest.proof : "verified"}:${identityKey(to)}`
+})
+const matters = kept(
+  100,
+  byStep((_event, { matter }) => matter),
+)
+const holds = kept(100, (value) => (value as { readonly hold: string }).hold)
+const handoffs = kept(
+  60,
+  byStep(({ handoff }: { readonly handoff: string }) => handoff),
+)
+
+/** Which house field keeps an event. Offers, acceptances and the user's own events are in the log alone. */
+const places: Partial<Record<HouseEventName, readonly [field: string, AnyField]>> = {
+  message: ["$messages", kept(50, byId)],
+  asked: ["$asked", kept(50, byId)],
+  told: ["$told", kept(50, byId)],
+  promised: ["$promised", kept(20, byId)],
+  tried: ["$tried", kept(20, byId)],
+  linked: ["$links", links],
+  unlinked: ["$links", links],
+  opened: ["$matters", matters],
+  closed: ["$matters", matters],
+  held: ["$holds", holds],
+  released: ["$holds", holds],
+  handed: ["$handoffs", handoffs],
+  taken: ["$handoffs", handoffs],
+  declined: ["$handoffs", handoffs],
 }
 
-/** Narrows by name; `CustomEvent` admits any name, so TypeScript cannot do it alone. */
-export const isEvent = <Name extends string>(
+export const houseFields: Readonly<Record<string, AnyField>> = Object.fromEntries(Object.values(places))
+
+/** A message is kept up to this length; the whole text stays in the log. */
+const excerpt = 2_000
+
+/** Where an event is kept, and as what; undefined for an event of the log alone. */
+export const houseItem = (
+  event: SignalEvent,
+): { readonly field: string; readonly items: readonly Item[] } | undefined => {
+  const place = Object.hasOwn(places, event.name) ? places[event.name as HouseEventName] : undefined
+  if (place === undefined) return undefined
+  return { field: place[0], items: [{ value: toKept(event) }] }
+}
+
+const toKept = (event: SignalEvent): SignalEvent => {
+  if (isEvent(event, "message")) return { ...event, text: event.text.slice(0, excerpt) }
+  return isEvent(event, "linked", "unlinked") ? { ...event, to: canonicalIdentity(event.to) } : event
+}
+
+/** Narrows by name; a user's event may have any name, so TypeScript cannot do it alone. */
+export const isEvent = <Name extends HouseEventName>(
   event: SignalEvent | undefined,
-  name: Name,
-): event is Extract<SignalEvent, { name: Name }> => event?.name === name
+  ...names: readonly Name[]
+): event is Extract<HouseEvent, { readonly name: Name }> =>
+  event !== undefined && (names as readonly string[]).includes(event.name)
 
 /** A link is stated once and kept by both its ends, so that either identity leads to the other. */
 export const linkEnds = (signal: Signal): readonly Signal[] => {
   const { event, identity } = signal
-  if (!isEvent(event, "linked") && !isEvent(event, "unlinked")) return [signal]
-  if (identityKey(event.to) === identityKey(identity)) return []
-  return [
-    signal,
-    {
-      ...signal,
-      identity: canonicalIdentity(event.to),
-      facts: undefined,
-      cleared: undefined,
-      event: { ...event, to: identity },
-    },
-  ]
+  if (!isEvent(event, "linked", "unlinked")) return [signal]
+  const to = canonicalIdentity(event.to)
+  if (identityKey(to) === identityKey(identity)) return []
+  const back = { ...signal, identity: to, facts: undefined, cleared: undefined, event: { ...event, to: identity } }
+  return [signal, back]
 }
-
-const link = (to: Identity, proof: Proof): Link => ({ ...canonicalIdentity(to), proof })

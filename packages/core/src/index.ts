@@ -1,5 +1,5 @@
 export { applySignals } from "./apply-signals.ts"
-export { type AskAnswer, type AskOptions, ask, type ConfirmReason, describeProvenance, inText, inWords } from "./ask.ts"
+export { type AskAnswer, type AskOptions, ask, type ConfirmReason } from "./ask.ts"
 export { type Brief, type BriefedFact, brief, briefToMarkdown } from "./brief.ts"
 export { canonical, compareText } from "./canonical.ts"
 export { type Context, decodeContext, emptyContext, encodeContext, joinContexts } from "./context.ts"
@@ -18,8 +18,10 @@ export {
   type Rule,
   type Said,
 } from "./field.ts"
-export { isEvent, type Link, linkEnds } from "./house-fields.ts"
+export { isEvent, linkEnds } from "./house-fields.ts"
+export type { Handoff, Hold, HouseView, Link, Matter } from "./house-view.ts"
 export { canonicalIdentity, type Identity, identityKey, parseIdentityKey } from "./identity.ts"
+export { inText, inWords } from "./in-words.ts"
 export { joinEntries } from "./join-entries.ts"
 export { isEmpty, isJson, type Json } from "./json.ts"
 export { parseSignal, SignalSchema } from "./parse-signal.ts"
@@ -38,31 +40,14 @@ export type {
   StoreUpdate,
   Unsubscribe,
 } from "./ports.ts"
+export { describeProvenance, type Provenance, type Told } from "./provenance.ts"
+export type { FieldView, Freshness } from "./read-field.ts"
 export { type CountOptions, count } from "./rules/count.ts"
 export { latest } from "./rules/latest.ts"
 export { type RecentOptions, recent } from "./rules/recent.ts"
 export { type ScoreOptions, score } from "./rules/score.ts"
 export { type SetFact, type SetOptions, set } from "./rules/set.ts"
-export type {
-  AskedEvent,
-  CustomEvent,
-  LinkedEvent,
-  MessageEvent,
-  Proof,
-  Signal,
-  SignalEvent,
-  ToldEvent,
-  UnlinkedEvent,
-} from "./signal.ts"
+export type { CustomEvent, HouseEvent, HouseEventName, Proof, Signal, SignalEvent } from "./signal.ts"
 export { type Authority, authorities, type Millis, type Stamp } from "./stamp.ts"
 export type { OutputOf, StandardSchema } from "./standard-schema.ts"
-export {
-  type FieldView,
-  type Freshness,
-  type HouseView,
-  type Provenance,
-  type Told,
-  type View,
-  type ViewOptions,
-  view,
-} from "./view.ts"
+export { type AnyView, fieldsOf, type View, type ViewOptions, view } from "./view.ts"

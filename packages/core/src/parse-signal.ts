@@ -2,8 +2,9 @@ import * as z from "zod/mini"
 import type { ContextDefinition, Fields } from "./define-context.ts"
 import { type Refusal, refuse } from "./errors.ts"
 import { admitFact } from "./field.ts"
+import { isEvent } from "./house-fields.ts"
 import { canonicalIdentity } from "./identity.ts"
-import type { Signal } from "./signal.ts"
+import type { HouseEventName, Signal, SignalEvent } from "./signal.ts"
 import { authorities } from "./stamp.ts"
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
@@ -11,24 +12,43 @@ const Id = z.string().check(z.regex(/^[^\s#]{1,128}$/))
 const FieldName = text(64)
 const IdentitySchema = z.strictObject({ kind: z.string().check(z.regex(/^[a-z][a-z0-9._-]{0,31}$/)), value: text(320) })
 
-const own = <Name extends string>(name: Name) => z.literal(name)
+const Told = z.record(z.string(), z.json())
+const Names = z.array(FieldName).check(z.minLength(1), z.maxLength(64))
+const Time = z.int().check(z.gte(0))
+const Word = text(128)
+
+/** The members of each event of the house, beside its name. */
+const houseEvents = {
+  message: { text: text(65_536), subject: z.optional(z.string().check(z.maxLength(998))) },
+  asked: { fields: Names },
+  told: { facts: Told },
+  offered: { facts: Told },
+  accepted: { offer: Id },
+  promised: { what: text(500), due: z.optional(Time) },
+  tried: { what: text(500), outcome: z.optional(z.enum(["worked", "failed"])) },
+  linked: { to: IdentitySchema, proof: z.enum(["verified", "claimed"]) },
+  unlinked: { to: IdentitySchema },
+  opened: { kind: z.optional(Word), title: z.optional(text(200)) },
+  closed: { outcome: z.optional(Word) },
+  held: { hold: Word, action: Word, reason: text(500), owner: Word, until: z.optional(Time) },
+  released: { hold: Word },
+  handed: { handoff: Word, to: Word, reason: text(500), fields: z.optional(Names) },
+  taken: { handoff: Word },
+  declined: { handoff: Word },
+} satisfies Record<HouseEventName, object>
+
 const EventSchema = z.union([
-  z.strictObject({ name: own("message"), text: text(65_536), subject: z.optional(z.string().check(z.maxLength(998))) }),
-  z.strictObject({ name: own("asked"), fields: z.array(FieldName).check(z.minLength(1), z.maxLength(64)) }),
-  z.strictObject({ name: own("told"), facts: z.record(z.string(), z.json()) }),
-  z.strictObject({ name: own("linked"), to: IdentitySchema, proof: z.enum(["verified", "claimed"]) }),
-  z.strictObject({ name: own("unlinked"), to: IdentitySchema }),
+  ...Object.entries(houseEvents).map(([name, members]) => z.strictObject({ name: z.literal(name), ...members })),
   z.strictObject({
-    name: text(64).check(z.refine((name) => !houseNames.has(name))),
-    data: z.optional(z.record(z.string(), z.json())),
+    name: text(64).check(z.refine((name) => !Object.hasOwn(houseEvents, name))),
+    data: z.optional(Told),
   }),
 ])
-const houseNames: ReadonlySet<string> = new Set(["message", "asked", "told", "linked", "unlinked"])
 
 /** The envelope of a signal on the wire. Facts are checked by the definition's own schemas. */
 export const SignalSchema = z.strictObject({
   id: Id,
-  at: z.int().check(z.gte(0)),
+  at: Time,
   identity: IdentitySchema,
   authority: z.enum(authorities),
   channel: text(64),
@@ -48,6 +68,9 @@ export const parseSignal = (
   const parsed = SignalSchema.safeParse(input)
   if (!parsed.success) return refuse(...envelopeProblem(parsed.error.issues[0]))
   const { facts, ...envelope } = parsed.data
+  if (isEvent(parsed.data.event as SignalEvent | undefined, "opened", "closed") && parsed.data.matter === undefined) {
+    return refuse("signal/matter", "A matter is opened and closed by a signal that names it. Add its matter.")
+  }
   // The names as they were sent: a schema for records drops "__proto__" without a word.
   const sent = Object.keys((input as { readonly facts?: object }).facts ?? {})
   const unknown = [...sent, ...(envelope.cleared ?? [])].find((name) => !Object.hasOwn(definition.fields, name))

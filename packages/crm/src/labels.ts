@@ -21,6 +21,7 @@ export interface PanelLabels {
   readonly confirm: string
   readonly ask: string
   readonly unknown: string
+  readonly withheld: string
   readonly known: string
   readonly nothingKnown: string
   readonly fresh: string
@@ -55,6 +56,7 @@ export const englishLabels: PanelLabels = {
   confirm: "Confirm",
   ask: "Ask",
   unknown: "Not known yet",
+  withheld: "Not shown to you",
   known: "Known now",
   nothingKnown: "Nothing yet. It appears here as the customer tells it.",
   fresh: "Fresh",

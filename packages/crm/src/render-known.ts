@@ -62,7 +62,14 @@ const renderExpired = (field: string, shown: Shown) => {
   `
 }
 
-const tones = { fresh: "good", stale: "warn", conflicting: "bad", expired: "plain", unknown: "plain" } as const
+const tones = {
+  fresh: "good",
+  stale: "warn",
+  conflicting: "bad",
+  expired: "plain",
+  unknown: "plain",
+  withheld: "plain",
+} as const
 
 const renderState = (state: FieldView["state"], labels: PanelLabels) =>
   html`<span class="badge ${tones[state]}">${labels[state]}</span>`

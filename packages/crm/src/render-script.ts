@@ -36,9 +36,10 @@ const renderLine = ({ field, answer }: ScriptLine, shown: Shown) => html`
 const why = (field: string, answer: AskAnswer, { view, labels, aged }: Shown): string => {
   const seen = (view as Readonly<Record<string, FieldView>>)[field]
   if (answer.answer === "ask") {
-    return { unknown: labels.unknown, expired: labels.expired, other_matter: labels.otherMatter }[answer.reason]
+    const { unknown, expired, withheld, otherMatter } = labels
+    return { unknown, expired, withheld, other_matter: otherMatter }[answer.reason]
   }
-  const known = seen && seen.state !== "unknown" ? labels.knownFrom(aged(seen)) : answer.known
+  const known = seen && "at" in seen ? labels.knownFrom(aged(seen)) : answer.known
   if (answer.answer === "skip") return known
   const doubt = { stale: labels.stale, conflicting: labels.conflicting, other_matter: labels.otherMatter }
   return `${known} · ${doubt[answer.reason]}`
