@@ -1,12 +1,13 @@
 // Brings the dependencies where they are missing or older than the lock file; nothing to do takes no time.
 import { spawnSync } from "node:child_process"
-import { existsSync, readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync, statSync, utimesSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 export const root = fileURLToPath(new URL("..", import.meta.url))
 
+const stamp = `${root}node_modules/.modules.yaml`
+
 const isInstalled = () => {
-  const stamp = `${root}node_modules/.modules.yaml`
   return existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(`${root}pnpm-lock.yaml`).mtimeMs
 }
 
@@ -23,4 +24,6 @@ export const install = () => {
     console.error("The dependencies could not be installed. Is the npm registry in reach?")
     process.exit(1)
   }
+  const now = new Date()
+  utimesSync(stamp, now, now)
 }

@@ -33,20 +33,23 @@ const open = async () => {
   await page.goto(shop.url)
   await page.getByText("Signed in as Ada").waitFor()
 }
-const panel = () => page.locator("tellonce-panel")
+const panel = () => page.locator("tellonce-panel section.panel")
 const chat = () => page.locator("deep-chat")
+/** Says it and waits for the bot to have answered; the dots it shows while thinking are no answer. */
 const say = async (text: string) => {
-  const before = await chat().locator(".ai-message-text").count()
+  const answers = chat().locator(".ai-message-text:not(.loading-message-text)")
+  const before = await answers.count()
   await chat().locator("#text-input").fill(text)
   await chat().locator("#text-input").press("Enter")
-  await chat().locator(".ai-message-text").nth(before).waitFor()
-  return (await chat().locator(".ai-message-text").last().innerText()).trim()
+  await expect.poll(() => answers.count()).toBeGreaterThan(before)
+  await expect.poll(() => answers.last().innerText()).not.toBe("")
+  return (await answers.last().innerText()).trim()
 }
 
 it("a visitor browses, and the agent sees what was looked at", async () => {
   await open()
-  await page.getByRole("button", { name: "Hand blender" }).click()
-  await panel().getByText("Hand blender").waitFor()
+  await page.getByRole("button", { name: /^Hand blender/ }).click()
+  await panel().locator("bdi", { hasText: "Hand blender" }).waitFor()
 })
 
 it("what is told to the chat is used there, and stands in the panel with its age and source", async () => {
@@ -62,7 +65,7 @@ it("typing it anew is what the ask guard prevents, in the chat and in the return
   expect(await page.locator("#chat-known").innerText()).toMatch(
     /No need to type again: order number A-1042 \(known from web chat, just now\)/,
   )
-  const row = page.locator('[data-field="orderNumber"]')
+  const row = page.locator('#return-fields [data-field="orderNumber"]')
   expect(await row.innerText()).toMatch(/A-1042[\s\S]*known from web chat, just now/)
   expect(await page.locator("#return-orderNumber").count()).toBe(0)
   const again = await say("I want to return something.")
@@ -112,7 +115,7 @@ it("after kill -9 and a new start all that was acknowledged is there", async () 
   await open()
   await panel().getByText("A-1042").first().waitFor()
   await expect.poll(() => page.locator("#mails li").count()).toBe(2)
-  expect(await page.locator('[data-field="wish"]').innerText()).toMatch(/refund[\s\S]*known from email/)
+  expect(await page.locator('#return-fields [data-field="wish"]').innerText()).toMatch(/refund[\s\S]*known from email/)
   await page.screenshot({ path: `${screenshots}after-restart.png`, fullPage: true })
 }, 30_000)
 

@@ -24,7 +24,9 @@ const listen = async (identity: string, lastEventId?: number) => {
       ...(lastEventId !== undefined && { "last-event-id": String(lastEventId) }),
     },
   })
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+  const reader = (response.body as ReadableStream<Uint8Array>)
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader()
   let unread = ""
   const next = async (): Promise<Event> => {
     const end = unread.indexOf("\n\n")

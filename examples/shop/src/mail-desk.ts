@@ -1,3 +1,4 @@
+import { canonicalIdentity } from "@tellonce/core"
 import { type InboundEmail, replyTemplate, type SenderProof, senderIdentity, toSignals } from "@tellonce/email"
 import type { Tellonce } from "@tellonce/node"
 import { returnCase, type ShopFields } from "./shop-context.ts"
@@ -21,7 +22,7 @@ export interface MailDesk {
 export const createMailDesk =
   ({ tellonce, clock, sendReply, onError }: MailDesk) =>
   async (mail: InboundEmail, sender: SenderProof): Promise<void> => {
-    if (mail.from.address === supportAddress) return noteReply(tellonce, mail, sender)
+    if (isSupport(mail.from.address)) return noteReply(tellonce, mail, sender)
     const { signals } = toSignals(mail, {
       sender,
       source: "smtp",
@@ -30,9 +31,12 @@ export const createMailDesk =
     })
     // Kept before the server says 250: a mail that was taken is never lost.
     const [result] = await tellonce.record(signals)
+    if (result?.status === "rejected") throw new Error(result.code)
     const isProven = signals[0]?.identity.kind === "email"
     if (isProven && result?.status === "accepted") void answer(tellonce, mail, sendReply).catch(onError)
   }
+
+const isSupport = (address: string) => canonicalIdentity({ kind: "email", value: address }).value === supportAddress
 
 const noteReply = async (tellonce: Tellonce<ShopFields>, mail: InboundEmail, sender: SenderProof) => {
   const [to] = mail.to

@@ -9,6 +9,7 @@ export { compareEntries, type Entry } from "./entry.ts"
 export { isTellonceError, type Refusal, refuse, TellonceError } from "./errors.ts"
 export {
   type AnyField,
+  admitFact,
   createField,
   type Field,
   type FieldOptions,

@@ -1,6 +1,7 @@
 import type { Fields } from "./define-context.ts"
 import type { Identity } from "./identity.ts"
 import type { Signal } from "./signal.ts"
+import type { Millis } from "./stamp.ts"
 import type { View } from "./view.ts"
 
 export type Unsubscribe = () => void
@@ -55,6 +56,8 @@ export interface LoggedSignal {
   /** The identity whose context it changed. */
   readonly key: string
   readonly signal: Signal
+  /** When the service kept it, by its own clock. */
+  readonly received: Millis
 }
 
 export interface LogQuery {
@@ -66,10 +69,7 @@ export interface LogQuery {
 }
 
 /** A signal bound for one identity's context. */
-export interface Addressed {
-  readonly key: string
-  readonly signal: Signal
-}
+export type Addressed = Omit<LoggedSignal, "seq">
 
 export interface StoreUpdate {
   /** Per addressed signal, in order: its place in the log, and whether it was there already, then with what content. */

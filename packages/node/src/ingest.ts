@@ -48,7 +48,13 @@ export const ingest = async (inputs: readonly unknown[], options: Ingest): Promi
   const placeOf = admitted.map((result) => {
     if (!result.ok) return undefined
     const place = addressed.length
-    addressed.push(...linkEnds(result.signal).map((signal) => ({ key: identityKey(signal.identity), signal })))
+    addressed.push(
+      ...linkEnds(result.signal).map((signal) => ({
+        key: identityKey(signal.identity),
+        signal,
+        received: options.now,
+      })),
+    )
     return place
   })
   const { logged } =

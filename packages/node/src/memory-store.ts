@@ -11,11 +11,11 @@ export const createMemoryStore = (): Store => {
   const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined }
 
   const log = (addressed: Addressed) => {
-    const { key, signal } = addressed
+    const { signal } = addressed
     const once = onceKey(addressed)
     const before = byId.get(once)
     if (before) return { seq: before.seq, duplicateOf: before.signal }
-    const entry = { seq: logged.length + 1, key, signal }
+    const entry = { seq: logged.length + 1, ...addressed }
     logged.push(entry)
     byId.set(once, entry)
     return { seq: entry.seq, added: entry }

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises"
 import { dirname } from "node:path"
-import type { Addressed, LoggedSignal, Signal, Store, StoredContext, StoreUpdate } from "@tellonce/core"
+import type { Addressed, LoggedSignal, Millis, Signal, Store, StoredContext, StoreUpdate } from "@tellonce/core"
 import { changedContexts } from "./changed-contexts.ts"
 import { openSqliteThread, type SqliteThread } from "./sqlite-thread.ts"
 import { createWatchers } from "./watchers.ts"
@@ -15,6 +15,7 @@ interface Job {
 interface Row {
   readonly seq: number
   readonly key: string
+  readonly received: Millis
   readonly body: string
 }
 
@@ -53,7 +54,7 @@ export const createSqliteStore = async ({ path }: { readonly path: string }): Pr
       }),
     async log({ keys, after = 0, limit = 1_000 }) {
       const rows = await thread.exclusively(() => thread.call<Row[]>({ operation: "log", keys, after, limit }))
-      return rows.map(({ seq, key, body }) => ({ seq, key, signal: toSignal(body) }))
+      return rows.map(({ body, ...place }) => ({ ...place, signal: toSignal(body) }))
     },
     watch: watchers.watch,
     close: () => thread.exclusively(() => thread.close()),
@@ -103,9 +104,9 @@ const commitTogether = async (thread: SqliteThread, jobs: readonly Job[]) => {
   const updates = jobs.map(({ signals, change }): StoreUpdate => {
     const logged = begun.logged.slice(place, place + signals.length)
     place += signals.length
-    const fresh = signals.flatMap(({ key, signal }, index) => {
+    const fresh = signals.flatMap((addressed, index) => {
       const at = logged[index]
-      return at && at.duplicateOf === undefined ? [{ seq: at.seq, key, signal }] : []
+      return at && at.duplicateOf === undefined ? [{ seq: at.seq, ...addressed }] : []
     })
     for (const context of changedContexts(fresh, read, change)) {
       contexts.set(context.key, context)
@@ -122,8 +123,9 @@ const commitTogether = async (thread: SqliteThread, jobs: readonly Job[]) => {
   return { updates, added }
 }
 
-const toRow = ({ key, signal }: Addressed) => ({
+const toRow = ({ key, signal, received }: Addressed) => ({
   key,
+  received,
   source: signal.source,
   id: signal.id,
   body: JSON.stringify(signal),

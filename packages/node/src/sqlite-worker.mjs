@@ -6,7 +6,8 @@ import { openDatabase } from "./sqlite-driver.mjs"
 
 const schema = `
   CREATE TABLE IF NOT EXISTS signal (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL,
+    received INTEGER NOT NULL, body TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS signal_once ON signal (key, source, id);
   CREATE INDEX IF NOT EXISTS signal_by_key ON signal (key, seq);
@@ -16,13 +17,17 @@ const schema = `
 const database = openDatabase(workerData.path)
 database.exec(schema)
 
-const insert = database.prepare("INSERT INTO signal (key, source, id, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+const insert = database.prepare(
+  "INSERT INTO signal (key, source, id, received, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+)
 const find = database.prepare("SELECT seq, body FROM signal WHERE key = ? AND source = ? AND id = ?")
 const read = database.prepare("SELECT seq, encoded FROM context WHERE key = ?")
 const write = database.prepare(
   "INSERT INTO context (key, seq, encoded) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, encoded = excluded.encoded",
 )
-const after = database.prepare("SELECT seq, key, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq LIMIT ?")
+const after = database.prepare(
+  "SELECT seq, key, received, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq LIMIT ?",
+)
 
 /** @param {string} key */
 const readContext = (key) => {
@@ -30,11 +35,11 @@ const readContext = (key) => {
   return { key, seq: row?.seq ?? 0, encoded: row?.encoded }
 }
 
-/** @param {{ key: string, source: string, id: string, body: string }} row */
-const log = ({ key, source, id, body }) => {
+/** @param {{ key: string, source: string, id: string, received: number, body: string }} row */
+const log = ({ key, source, id, received, body }) => {
   const before = /** @type {{ seq: number, body: string } | undefined} */ (find.get(key, source, id))
   if (before) return { seq: before.seq, duplicateOf: before.body }
-  return { seq: Number(insert.run(key, source, id, body).lastInsertRowid) }
+  return { seq: Number(insert.run(key, source, id, received, body).lastInsertRowid) }
 }
 
 /** @type {Record<string, (message: any) => unknown>} */

@@ -16,6 +16,8 @@ export interface FakeFaultOptions {
 export interface FakeFaults {
   /** The next so many requests go wrong like this. */
   plan(times: number, fault: FakeFault, options?: FakeFaultOptions): void
+  /** All is well again. */
+  clear(): void
   /** Answers with the fault that is due for this path, or as the service would. */
   answer(path: string, serve: () => Promise<Response> | Response): Promise<Response>
 }
@@ -26,6 +28,7 @@ export const createFakeFaults = (): FakeFaults => {
     plan(times, fault, options = {}) {
       planned.push({ fault, left: times, ...options })
     },
+    clear: () => void planned.splice(0),
     async answer(path, serve) {
       const due = planned.find((one) => one.left > 0 && (one.path === undefined || one.path === path))
       if (due === undefined) return serve()

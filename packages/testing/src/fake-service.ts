@@ -40,6 +40,8 @@ export interface FakeService<F extends Fields> {
   requests(path?: string): readonly FakeRequest[]
   /** The next so many requests go wrong like this. */
   fail(times: number, fault: FakeFault, options?: FakeFaultOptions): void
+  /** All is well again, whatever was planned. */
+  recover(): void
   /** Another channel states something, with a secret key. */
   keep(signals: readonly Signal[]): void
   /** Erases an identity; whoever follows it gets a snapshot without it. */
@@ -88,6 +90,7 @@ export const createFakeService = <F extends Fields>(
     signals: () => ledger.log().map(({ signal }) => signal),
     requests: (path) => requests.filter((one) => path === undefined || one.path === path),
     fail: faults.plan,
+    recover: faults.clear,
     keep: (signals) => void ledger.keep(signals, { kind: "secret" }, now()),
     forget(identity) {
       ledger.forget(identity)

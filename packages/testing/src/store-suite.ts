@@ -21,7 +21,7 @@ const signal = (id: string, rest: Partial<Signal> = {}): Signal => ({
 })
 
 const to = (key: string, ...signals: readonly Signal[]): readonly Addressed[] =>
-  signals.map((one) => ({ key, signal: one }))
+  signals.map((one) => ({ key, signal: one, received: 7 }))
 
 /** Keeps the ids it was given, in order: enough to see what a store hands to `change`, and when. */
 const appendIds: Parameters<Store["update"]>[1] = ({ encoded }, fresh) =>
@@ -150,7 +150,7 @@ export const storeSuite = ({ name, persists, open }: StoreSuite): void => {
           })
           await store.update(to(`user:${text}`, sent), appendIds)
           expect(await store.log({ keys: [`user:${text}`] })).toEqual([
-            { seq: expect.any(Number), key: `user:${text}`, signal: sent },
+            { seq: expect.any(Number), key: `user:${text}`, signal: sent, received: 7 },
           ])
         }),
         { numRuns: 15 },

@@ -21,7 +21,7 @@ export const showChat = (client: ContextClient<ShopFields>): DeepChat => {
   chat.textInput = { placeholder: { text: "Write a message" }, styles: { container: { borderRadius: "10px" } } }
   chat.messageStyles = {
     default: {
-      shared: { bubble: { maxWidth: "85%", whiteSpace: "pre-wrap" } },
+      shared: { bubble: { maxWidth: "85%" } },
       user: { bubble: { backgroundColor: dark ? "#155e52" : "#0b6b5d", color: "#fff" } },
     },
   }

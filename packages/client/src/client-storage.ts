@@ -1,0 +1,31 @@
+import { createDatabase } from "./database.ts"
+import { createIndexedDbOutbox } from "./indexeddb-outbox.ts"
+import { createMemoryOutbox } from "./memory-outbox.ts"
+import type { Outbox } from "./outbox.ts"
+import { createIndexedDbVisitorStore, createMemoryVisitorStore, type VisitorStore } from "./visitor-store.ts"
+
+/** What a client keeps, and where. */
+export interface ClientStorage {
+  /** `disk` outlives the page or process. */
+  readonly durability: "disk" | "memory"
+  readonly outbox: Outbox
+  readonly visitor: VisitorStore
+  close?(): void
+}
+
+export const createMemoryStorage = (): ClientStorage => ({
+  durability: "memory",
+  outbox: createMemoryOutbox(),
+  visitor: createMemoryVisitorStore(),
+})
+
+/** Clients of one name share what they keep; two shops on one origin need two names. */
+export const createIndexedDbStorage = ({ name }: { readonly name: string }): ClientStorage => {
+  const database = createDatabase({ name })
+  return {
+    durability: "disk",
+    outbox: createIndexedDbOutbox(database),
+    visitor: createIndexedDbVisitorStore(database),
+    close: database.close,
+  }
+}

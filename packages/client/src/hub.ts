@@ -1,0 +1,45 @@
+import { type Fields, isTellonceError, TellonceError } from "@tellonce/core"
+import type { ClientEvents } from "./client-options.ts"
+import { createEvents, type Events } from "./events.ts"
+
+/** Where everything that happens goes out to the page, and nothing comes back as an exception. */
+export interface Hub<F extends Fields> extends Events<ClientEvents<F>> {
+  report(thrown: unknown): void
+}
+
+export interface HubOptions {
+  readonly onError: ((error: TellonceError) => void) | undefined
+  readonly debug: boolean
+}
+
+export const createHub = <F extends Fields>({ onError, debug }: HubOptions): Hub<F> => {
+  const tell = (error: TellonceError) => {
+    try {
+      onError?.(error)
+    } catch (thrown) {
+      // There is no one left to tell.
+      if (debug) console.error("[tellonce] onError threw", thrown)
+    }
+  }
+  const events = createEvents<ClientEvents<F>>((cause, event) => {
+    const error = new TellonceError("client/listener", `A listener to "${event}" threw. The others were called.`, {
+      cause,
+    })
+    // A listener to errors that throws must not be told of it, for ever.
+    if (event === "error") tell(error)
+    else report(error)
+  })
+  const emit: Events<ClientEvents<F>>["emit"] = (event, payload) => {
+    if (debug) console.debug(`[tellonce] ${event}`, payload)
+    events.emit(event, payload)
+  }
+  const report = (thrown: unknown) => {
+    const error = isTellonceError(thrown) ? thrown : unexpected(thrown)
+    emit("error", error)
+    tell(error)
+  }
+  return { ...events, emit, report }
+}
+
+const unexpected = (cause: unknown): TellonceError =>
+  new TellonceError("client/unexpected", "The client met what it did not expect; see the cause. It goes on.", { cause })

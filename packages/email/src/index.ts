@@ -1,0 +1,6 @@
+export type { Automated, InboundEmail, MailAttachment, Mailbox } from "./inbound-email.ts"
+export { maxMailBytes, parseMail } from "./parse-mail.ts"
+export { type ReplyPhrases, type ReplyTemplateOptions, replyTemplate } from "./reply-template.ts"
+export { type MailBody, replyText } from "./reply-text.ts"
+export { type SenderProof, senderIdentity } from "./sender-proof.ts"
+export { type MailSignalOptions, type MailSignals, toSignals } from "./to-signals.ts"

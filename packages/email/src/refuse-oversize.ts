@@ -1,0 +1,39 @@
+import { type Refusal, refuse } from "@tellonce/core"
+import type { MailHeaders } from "./read-headers.ts"
+
+const maxParts = 200
+/** 10 MB of base64 has 140,000. The parser keeps an object per line: ten million empty lines exhaust a Node process. */
+const maxLines = 150_000
+const newline = 0x0a
+const dash = 0x2d
+
+/**
+ * Refuses what would cost the parser too much, by one scan over the lines. Two parts of one multipart open with the same line, so
+ * lines that begin with "--" and occur again are counted as parts: that sees every boundary, however its declaration is written.
+ */
+export const refuseOversize = (raw: Uint8Array, headers: MailHeaders): Refusal | undefined => {
+  const types = headers.all("content-type")
+  const mayHaveParts = types.length === 0 || types.some((type) => !/^text\//i.test(type))
+  const seen = new Map<string, number>()
+  let lines = 0
+  let parts = 0
+  for (let from = 0; from < raw.length; lines++) {
+    const found = raw.indexOf(newline, from)
+    const end = found === -1 ? raw.length : found
+    if (mayHaveParts && raw[from] === dash && raw[from + 1] === dash) {
+      // Cut: two long lines may be taken for one, never one for two.
+      const line = latin1(raw.subarray(from, Math.min(end, from + 200))).trimEnd()
+      const times = (seen.get(line) ?? 0) + 1
+      seen.set(line, times)
+      parts += times === 1 ? 0 : times === 2 ? 2 : 1
+    }
+    if (parts > maxParts)
+      return refuse("mail/too_many_parts", "The mail has over 200 parts. Send it with less attached.")
+    if (lines > maxLines) return refuse("mail/too_many_lines", "The mail has over 150,000 lines. Attach it as a file.")
+    from = end + 1
+  }
+  return undefined
+}
+
+const decoder = new TextDecoder("latin1")
+const latin1 = (bytes: Uint8Array): string => decoder.decode(bytes)
