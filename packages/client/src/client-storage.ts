@@ -1,8 +1,9 @@
 import { createDatabase } from "./database.ts"
 import { createIndexedDbOutbox } from "./indexeddb-outbox.ts"
+import { createIndexedDbVisitorStore } from "./indexeddb-visitor-store.ts"
 import { createMemoryOutbox } from "./memory-outbox.ts"
 import type { Outbox } from "./outbox.ts"
-import { createIndexedDbVisitorStore, createMemoryVisitorStore, type VisitorStore } from "./visitor-store.ts"
+import { createMemoryVisitorStore, type VisitorStore } from "./visitor-store.ts"
 
 /** What a client keeps, and where. */
 export interface ClientStorage {

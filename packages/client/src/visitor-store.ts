@@ -1,5 +1,4 @@
 import type { Identity } from "@tellonce/core"
-import type { Database } from "./database.ts"
 
 /** Who this browser is to the service until someone signs in. */
 export interface StoredVisitor {
@@ -22,11 +21,3 @@ export const createMemoryVisitorStore = (): VisitorStore => {
     },
   }
 }
-
-export const createIndexedDbVisitorStore = (database: Database): VisitorStore => ({
-  read: () => database.run((db) => db.get("visitor", "visitor")),
-  write: (visitor) =>
-    database.run(async (db) => {
-      await db.put("visitor", visitor, "visitor")
-    }),
-})

@@ -11,7 +11,6 @@ export const createMemoryStore = (): Store => {
   const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined }
 
   const log = (addressed: Addressed) => {
-    const { signal } = addressed
     const once = onceKey(addressed)
     const before = byId.get(once)
     if (before) return { seq: before.seq, duplicateOf: before.signal }
