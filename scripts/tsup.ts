@@ -6,6 +6,6 @@ export const library = (options: Options): Options => ({
   dts: true,
   clean: true,
   target: "es2022",
-  outExtension: ({ format }) => (format === "cjs" ? { js: ".cjs", dts: ".d.cts" } : { js: ".mjs", dts: ".d.mts" }),
+  outExtension: ({ format }) => ({ js: format === "cjs" ? ".cjs" : ".mjs" }),
   ...options,
 })
