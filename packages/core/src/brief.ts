@@ -1,24 +1,38 @@
 import { compareText } from "./canonical.ts"
-import { describeAge } from "./duration.ts"
-import type { HouseView, Link } from "./house-view.ts"
-import { inText, inWords } from "./in-words.ts"
-import { describeProvenance, type Provenance, type Told } from "./provenance.ts"
+import { type Action, type Decision, decide } from "./decide.ts"
+import { type Focused, type FocusOptions, focus } from "./focus.ts"
+import type { HouseView, Link, Matter } from "./house-view.ts"
+import type { Provenance, Told } from "./provenance.ts"
 import type { FieldView } from "./read-field.ts"
+import { type Correction, corrections, type ToldConflict, toldConflicts } from "./told-ledger.ts"
 import { type AnyView, fieldsOf } from "./view.ts"
 
-/** What whoever takes over must know, made without a model: the same view gives the same brief. */
+/** What whoever takes over must know, made without a model: the same view gives the same brief. Lists are newest or weightiest first. */
 export interface Brief {
   readonly who: readonly Link[]
-  /** Newest first: what was said last stands above what was said before. */
+  /** What they want now. */
+  readonly wants: readonly Focused[]
   readonly known: readonly BriefedFact[]
-  readonly conflicts: readonly BriefedFact[]
-  /** Was known and has grown too old to serve. */
-  readonly expired: readonly string[]
   readonly asked: HouseView["asked"]
   readonly told: HouseView["told"]
-  readonly lastMessages: HouseView["messages"]
+  readonly promised: HouseView["promised"]
+  readonly tried: HouseView["tried"]
+  readonly openMatters: readonly Matter[]
+  /** Facts on which two authorities disagree. */
+  readonly conflicts: readonly BriefedFact[]
+  /** What two channels told them differently. */
+  readonly toldConflicts: readonly ToldConflict[]
+  /** What they were told and is no longer so: to be put right. */
+  readonly corrections: readonly Correction[]
+  /** What went against them: tries that failed, and the fields named as friction. */
+  readonly friction: readonly string[]
   /** Fields whose value is fresh: asking again makes the customer repeat themselves. */
   readonly doNotAsk: readonly string[]
+  readonly doNotDo: readonly ({ readonly action: string } & Decision)[]
+  readonly nextStep: string | undefined
+  /** Was known and has grown too old to serve. */
+  readonly expired: readonly string[]
+  readonly lastMessages: HouseView["messages"]
 }
 
 export type BriefedFact = {
@@ -29,21 +43,47 @@ export type BriefedFact = {
   readonly others?: readonly Told<unknown>[]
 } & Provenance
 
-export const brief = (seen: AnyView): Brief => {
+export interface BriefOptions<Seen extends AnyView = AnyView> {
+  /** The actions of the company; those that `decide` denies become do-not-dos. */
+  readonly actions?: Readonly<Record<string, Action<Seen>>>
+  /** Fields whose presence is friction, such as a frustration score. */
+  readonly friction?: readonly string[]
+  readonly focus?: FocusOptions
+  readonly nextStep?: (seen: Seen) => string | undefined
+}
+
+const wanted = 3
+const shownMessages = 5
+
+export const brief = <Seen extends AnyView>(seen: Seen, options: BriefOptions<Seen> = {}): Brief => {
   const { $ } = seen
+  const { actions = {}, friction = [] } = options
   const all = Object.entries(fieldsOf(seen))
-  const known = all
-    .flatMap(([field, seenField]) => (isKnown(seenField) ? [{ field, ...seenField }] : []))
-    .sort(byRecency)
+  const known = all.flatMap(([field, read]) => (isKnown(read) ? [{ field, ...read }] : [])).sort(byRecency)
   return {
     who: $.links,
+    wants: focus(seen, options.focus).slice(0, wanted),
     known,
-    conflicts: known.filter(({ state }) => state === "conflicting"),
-    expired: all.filter(([, { state }]) => state === "expired").map(([field]) => field),
     asked: $.asked,
     told: $.told,
-    lastMessages: $.messages.slice(0, 5),
+    promised: $.promised,
+    tried: $.tried,
+    openMatters: $.matters.filter(({ state }) => state === "open"),
+    conflicts: known.filter(({ state }) => state === "conflicting"),
+    toldConflicts: toldConflicts(seen),
+    corrections: corrections(seen),
+    friction: [
+      ...known.filter(({ field }) => friction.includes(field)).map(({ field }) => field),
+      ...$.tried.filter(({ value }) => value.outcome === "failed").map(({ value }) => value.what),
+    ],
     doNotAsk: known.filter(({ state }) => state === "fresh").map(({ field }) => field),
+    doNotDo: Object.keys(actions).flatMap((action) => {
+      const decision = decide(actions, action, seen)
+      return decision.allowed ? [] : [{ action, ...decision }]
+    }),
+    nextStep: options.nextStep?.(seen),
+    expired: all.filter(([, { state }]) => state === "expired").map(([field]) => field),
+    lastMessages: $.messages.slice(0, shownMessages),
   }
 }
 
@@ -52,36 +92,3 @@ type Known = Extract<FieldView, { state: "fresh" | "stale" | "conflicting" }>
 const isKnown = (field: FieldView): field is Known => field.value !== undefined
 
 const byRecency = (a: BriefedFact, b: BriefedFact): number => b.at - a.at || compareText(a.field, b.field)
-
-/** The brief as Markdown for a person. Empty sections are left out. */
-export const briefToMarkdown = (told: Brief): string => {
-  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ["Who", told.who.map(({ kind, value, proof }) => `${kind} ${value} (${proof})`)],
-    [
-      "Known",
-      told.known.map(
-        (fact) =>
-          `${inWords(fact.field)}: ${inText(fact.value)} (${describeProvenance(fact)}${fact.state === "fresh" ? "" : `, ${fact.state}`})`,
-      ),
-    ],
-    [
-      "Asked",
-      told.asked.map(
-        ({ value, channel, age }) => `${value.fields.map(inWords).join(", ")} (${channel}, ${describeAge(age)})`,
-      ),
-    ],
-    ["Told", told.told.map(({ value, channel, age }) => `${inText(value.facts)} (${channel}, ${describeAge(age)})`)],
-    [
-      "Last messages",
-      told.lastMessages.map(({ value, channel, age }) => `${channel}, ${describeAge(age)}: ${quoted(value.text)}`),
-    ],
-    ["Do not ask", told.doNotAsk.map(inWords)],
-  ]
-  return sections
-    .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `## ${title}\n${lines.map((line) => `- ${line}`).join("\n")}`)
-    .join("\n\n")
-}
-
-/** One line, so that a customer's text cannot open a section of its own. */
-const quoted = (text: string): string => JSON.stringify(text.replace(/\s+/g, " ").slice(0, 280))

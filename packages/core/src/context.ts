@@ -35,30 +35,51 @@ export const encodeContext = ({ definition, entries }: Context): string => {
   return canonical({ name: definition.name, version: definition.version, fields: Object.fromEntries(kept) })
 }
 
-/** Reads an encoded context. Refuses one of another definition or version: `context/stranger`. */
+/** Reads an encoded context, an older version through the definition's upgrades. Refuses any other: `context/stranger`. */
 export const decodeContext = <F extends Fields>(definition: ContextDefinition<F>, text: string): Context<F> => {
-  const encoded = JSON.parse(text) as Encoded
-  if (encoded.name !== definition.name || encoded.version !== definition.version) {
-    throw new TellonceError(
-      "context/stranger",
-      `This context was written by "${encoded.name}" version ${encoded.version}, not by "${definition.name}" version ${definition.version}. Read it with the definition that wrote it.`,
-    )
-  }
-  const entries = definition.places.map(([name, field]) => {
+  const encoded = upgrade(definition, JSON.parse(text) as Encoded)
+  const entries = definition.places.map(([name, { rule }]) => {
     const list = encoded.fields[name]
     if (list === undefined) return nothing
-    const keyed = list.map((entry): Entry => ({ ...entry, key: field.rule.key(entry.value, entry) }))
+    const keyed = list.map((entry): Entry => ({ ...entry, key: rule.key(entry.value, entry) }))
     return joinEntries(
       nothing,
       keyed.sort((a, b) => compareEntries(b, a)),
-      field.rule.keep,
+      rule.keep,
     )
   })
   return { definition, entries }
 }
 
+type EncodedEntry = Omit<Entry, "key">
+
 interface Encoded {
   readonly name: string
   readonly version: number
-  readonly fields: Readonly<Record<string, readonly Omit<Entry, "key">[]>>
+  readonly fields: Readonly<Record<string, readonly EncodedEntry[]>>
+}
+
+const upgrade = ({ name, version, upgrades, placeOf }: ContextDefinition, encoded: Encoded): Encoded => {
+  if (encoded.name === name && encoded.version === version) return encoded
+  const step = encoded.name === name && encoded.version < version ? upgrades[encoded.version] : undefined
+  if (step === undefined) {
+    throw new TellonceError(
+      "context/stranger",
+      `"${name}" version ${version} cannot read a context of "${encoded.name}" version ${encoded.version}. Declare an upgrade from it, or read it with its own definition.`,
+    )
+  }
+  const fields: Record<string, EncodedEntry[]> = {}
+  for (const [field, entries] of Object.entries(encoded.fields)) {
+    for (const entry of entries) {
+      // What the house keeps it upgrades itself; a definition changes its own fields alone.
+      const upgraded =
+        placeOf.has(field) && field.startsWith("$") ? { field, value: entry.value } : step(field, entry.value)
+      if (upgraded) fields[upgraded.field] = [...(fields[upgraded.field] ?? []), { ...entry, value: upgraded.value }]
+    }
+  }
+  return upgrade({ name, version, upgrades, placeOf } as ContextDefinition, {
+    name,
+    version: encoded.version + 1,
+    fields,
+  })
 }

@@ -2,12 +2,21 @@ import { TellonceError } from "./errors.ts"
 import type { AnyField, Field } from "./field.ts"
 import { houseFields } from "./house-fields.ts"
 
+/**
+ * How contexts of older versions are read: from each version to the next, entry by entry, so that upgrading and joining can come in either order.
+ * `value` is undefined for what was cleared. Undefined leaves the entry out.
+ */
+export type Upgrades = Readonly<
+  Record<number, (field: string, value: unknown) => { readonly field: string; readonly value: unknown } | undefined>
+>
+
 export type Fields = Readonly<Record<string, AnyField>>
 
 /** What a company keeps about a customer, declared once and shared by every channel. */
 export interface ContextDefinition<F extends Fields = Fields> {
   readonly name: string
   readonly version: number
+  readonly upgrades: Upgrades
   /** As the user declared them. */
   readonly fields: F
   /** All fields by place, the user's and the house's: a context keeps its entries in this order. */
@@ -32,8 +41,9 @@ export const defineContext = <const F extends Fields>(declared: {
   /** Whole, from 1; raised when the meaning of a field changes. */
   readonly version: number
   readonly fields: F
+  readonly upgrades?: Upgrades
 }): ContextDefinition<F> => {
-  const { name, version, fields } = declared
+  const { name, version, fields, upgrades = {} } = declared
   if (!name || !Number.isSafeInteger(version) || version < 1) {
     throw new TellonceError(
       "definition/name",
@@ -49,5 +59,5 @@ export const defineContext = <const F extends Fields>(declared: {
     }
   }
   const places = Object.entries<AnyField>({ ...fields, ...houseFields })
-  return { name, version, fields, places, placeOf: new Map(places.map(([place], index) => [place, index])) }
+  return { name, version, upgrades, fields, places, placeOf: new Map(places.map(([place], index) => [place, index])) }
 }

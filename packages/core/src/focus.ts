@@ -10,19 +10,19 @@ export interface FocusOptions {
   readonly halfLife?: Duration
 }
 
-export type Focused = { readonly field: string; readonly weight: number } & Exclude<
-  FieldView,
-  { state: "unknown" | "withheld" | "expired" }
->
+export type Focused = { readonly field: string } & Exclude<FieldView, { state: "unknown" | "withheld" | "expired" }>
 
 /** What matters now, first: a cancel intent of two minutes ago stands above five years of loyalty. Stale values weigh half. */
 export const focus = (seen: AnyView, { weights = {}, halfLife = "1h" }: FocusOptions = {}): readonly Focused[] => {
   const half = parseDuration(halfLife)
   return Object.entries(fieldsOf(seen))
     .flatMap(([field, known]) => {
-      if (known.value === undefined) return []
-      const weight = (weights[field] ?? 1) * 2 ** (-known.age / half) * (known.state === "stale" ? 0.5 : 1)
-      return weight > 0 ? [{ field, weight, ...known } as Focused] : []
+      const weight = weights[field] ?? 1
+      if (known.value === undefined || weight <= 0) return []
+      // As a power of two, for after five years the weight itself is too small a number to compare.
+      const power = Math.log2(weight) - known.age / half - (known.state === "stale" ? 1 : 0)
+      return [{ power, focused: { field, ...known } as Focused }]
     })
-    .sort((a, b) => b.weight - a.weight || compareText(a.field, b.field))
+    .sort((a, b) => b.power - a.power || compareText(a.focused.field, b.focused.field))
+    .map(({ focused }) => focused)
 }

@@ -1,12 +1,27 @@
+export { acceptOffer } from "./accept-offer.ts"
 export { applySignals } from "./apply-signals.ts"
 export { type AskAnswer, type AskOptions, ask, type ConfirmReason } from "./ask.ts"
-export { type Brief, type BriefedFact, brief, briefToMarkdown } from "./brief.ts"
+export { type Brief, type BriefedFact, type BriefOptions, brief } from "./brief.ts"
+export { briefToMarkdown } from "./brief-to-markdown.ts"
+export { briefToPrompt, type Prompt, type PromptOptions } from "./brief-to-prompt.ts"
 export { canonical, compareText } from "./canonical.ts"
 export { type Context, decodeContext, emptyContext, encodeContext, joinContexts } from "./context.ts"
-export { type ContextDefinition, defineContext, type FactsOf, type Fields, type ValueOf } from "./define-context.ts"
+export { type Action, type Decision, decide, defineActions, type Objection, type Policy } from "./decide.ts"
+export {
+  type ContextDefinition,
+  defineContext,
+  type FactsOf,
+  type Fields,
+  type Upgrades,
+  type ValueOf,
+} from "./define-context.ts"
+export { defineRule, type OwnRule } from "./define-rule.ts"
+export { defuseText } from "./defuse-text.ts"
+export { derive } from "./derive.ts"
 export { type Duration, describeAge, parseDuration } from "./duration.ts"
 export { compareEntries, type Entry } from "./entry.ts"
 export { isTellonceError, type Refusal, refuse, TellonceError } from "./errors.ts"
+export { type Explanation, explain, type Voice } from "./explain.ts"
 export {
   type AnyField,
   admitFact,
@@ -19,6 +34,7 @@ export {
   type Rule,
   type Said,
 } from "./field.ts"
+export { type Focused, type FocusOptions, focus } from "./focus.ts"
 export { isEvent, linkEnds } from "./house-fields.ts"
 export type { Handoff, Hold, HouseView, Link, Matter } from "./house-view.ts"
 export { canonicalIdentity, type Identity, identityKey, parseIdentityKey } from "./identity.ts"
@@ -43,6 +59,7 @@ export type {
 } from "./ports.ts"
 export { describeProvenance, type Provenance, type Told } from "./provenance.ts"
 export type { FieldView, Freshness } from "./read-field.ts"
+export { type Readiness, readiness, type Weights } from "./readiness.ts"
 export { type CountOptions, count } from "./rules/count.ts"
 export { latest } from "./rules/latest.ts"
 export { type RecentOptions, recent } from "./rules/recent.ts"
@@ -51,4 +68,5 @@ export { type SetFact, type SetOptions, set } from "./rules/set.ts"
 export type { CustomEvent, HouseEvent, HouseEventName, Proof, Signal, SignalEvent } from "./signal.ts"
 export { type Authority, authorities, type Millis, type Stamp } from "./stamp.ts"
 export type { OutputOf, StandardSchema } from "./standard-schema.ts"
+export { type Correction, corrections, type ToldConflict, toldConflicts } from "./told-ledger.ts"
 export { type AnyView, fieldsOf, type View, type ViewOptions, view } from "./view.ts"
