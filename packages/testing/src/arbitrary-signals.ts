@@ -11,24 +11,53 @@ export type FactArbitraries = Readonly<Record<string, fc.Arbitrary<unknown>>>
 export const arbitrarySignals = (facts: FactArbitraries, { maxLength = 24 } = {}): fc.Arbitrary<readonly Signal[]> =>
   fc.array(arbitrarySignal(facts), { maxLength })
 
+const identities = [
+  { kind: "user", value: "1" },
+  { kind: "email", value: "ada@example.com" },
+  { kind: "anonymous", value: "v1" },
+] as const
+
+const events: readonly Signal["event"][] = [
+  { name: "message", text: "hello" },
+  { name: "message", text: "again" },
+  { name: "asked", fields: ["orderNumber"] },
+  { name: "told", facts: { orderStatus: "delivered" } },
+  { name: "told", facts: { orderStatus: "delayed" } },
+  { name: "offered", facts: { time: "19:00" } },
+  { name: "promised", what: "a call" },
+  { name: "tried", what: "a reset", outcome: "failed" },
+  { name: "linked", to: identities[0], proof: "verified" },
+  { name: "linked", to: identities[1], proof: "verified" },
+  { name: "linked", to: identities[1], proof: "claimed" },
+  { name: "unlinked", to: identities[0] },
+  { name: "unlinked", to: identities[1] },
+  { name: "held", hold: "h1", action: "promotion", reason: "a complaint", owner: "desk" },
+  { name: "held", hold: "h1", action: "promotion", reason: "a return", owner: "desk", until: 5 },
+  { name: "released", hold: "h1" },
+  { name: "handed", handoff: "o1", to: "desk", reason: "asked for a person" },
+  { name: "taken", handoff: "o1" },
+  { name: "declined", handoff: "o1" },
+]
+
+const ofMatter: readonly Signal["event"][] = [
+  { name: "opened", kind: "return" },
+  { name: "opened", kind: "booking" },
+  { name: "closed", outcome: "solved" },
+]
+
 const arbitrarySignal = (facts: FactArbitraries): fc.Arbitrary<Signal> =>
-  fc.record({
-    id: fc.constantFrom("a", "b", "c", "d", "e", "f"),
-    at: fc.integer({ min: 0, max: 6 }),
-    identity: fc.constantFrom({ kind: "user", value: "1" }, { kind: "email", value: "ada@example.com" }),
-    authority: fc.constantFrom(...authorities),
-    channel: fc.constantFrom("web-chat", "email"),
-    source: fc.constantFrom("page", "smtp"),
-    speaker: fc.constantFrom(undefined, "agent-1"),
-    matter: fc.constantFrom(undefined, undefined, "return-1", "booking-2"),
-    facts: fc.record(facts, { requiredKeys: [] }),
-    cleared: fc.subarray(Object.keys(facts), { maxLength: 1 }),
-    event: fc.constantFrom(
-      undefined,
-      { name: "message", text: "hello" } as const,
-      { name: "message", text: "again" } as const,
-      { name: "asked", fields: ["orderNumber"] } as const,
-      { name: "linked", to: { kind: "email", value: "ada@example.com" }, proof: "verified" } as const,
-      { name: "unlinked", to: { kind: "email", value: "ada@example.com" } } as const,
-    ),
-  })
+  fc.constantFrom(undefined, undefined, "return-1", "booking-2").chain((matter) =>
+    fc.record({
+      id: fc.constantFrom("a", "b", "c", "d", "e", "f"),
+      at: fc.integer({ min: 0, max: 6 }),
+      identity: fc.constantFrom(...identities),
+      authority: fc.constantFrom(...authorities),
+      channel: fc.constantFrom("web-chat", "email"),
+      source: fc.constantFrom("page", "smtp"),
+      speaker: fc.constantFrom(undefined, "agent-1"),
+      matter: fc.constant(matter),
+      facts: fc.record(facts, { requiredKeys: [] }),
+      cleared: fc.subarray(Object.keys(facts), { maxLength: 1 }),
+      event: fc.oneof(fc.constant(undefined), fc.constantFrom(...events, ...(matter === undefined ? [] : ofMatter))),
+    }),
+  )
