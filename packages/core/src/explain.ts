@@ -2,10 +2,10 @@ import type { Context } from "./context.ts"
 import type { Fields } from "./define-context.ts"
 import type { Entry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
-import { houseView } from "./house-view.ts"
+import { closedMatters } from "./house-view.ts"
 import { type Provenance, provenance } from "./provenance.ts"
 import { type FieldView, liveEntries, readField } from "./read-field.ts"
-import { closedMatters, type ViewOptions } from "./view.ts"
+import type { ViewOptions } from "./view.ts"
 
 export interface Explanation {
   readonly field: string
@@ -36,7 +36,7 @@ export const explain = <F extends Fields>(
     )
   }
   const { now, matter, maxAge } = options
-  const reading = { now, matter, maxAge, field, closed: closedMatters(houseView(context, now)) }
+  const reading = { now, matter, maxAge, field, closed: closedMatters(context) }
   const read = readField(entries, reading)
   const live = liveEntries(entries, reading)
   const winner = field.rule.read(live, reading)?.entry

@@ -48,8 +48,19 @@ export interface Handoff {
   readonly at: Millis
 }
 
+/** Matters that are settled, and when. */
+export const closedMatters = (context: Context): ReadonlyMap<string, Millis> =>
+  new Map(
+    matters(houseEntries(context, "$matters")).flatMap(({ matter, closedAt }) =>
+      closedAt === undefined ? [] : [[matter, closedAt]],
+    ),
+  )
+
+const houseEntries = ({ entries, definition }: Context, name: string): readonly Entry[] =>
+  entries[definition.placeOf.get(name) ?? -1] ?? []
+
 export const houseView = (context: Context, now: Millis): HouseView => {
-  const all = (name: string): readonly Entry[] => context.entries[context.definition.placeOf.get(name) ?? -1] ?? []
+  const all = (name: string) => houseEntries(context, name)
   const told = <Value>(name: string): readonly Told<Value>[] =>
     all(name).map((entry) => {
       const { name: _name, ...value } = entry.value as { readonly name: string }
@@ -72,14 +83,14 @@ export const houseView = (context: Context, now: Millis): HouseView => {
   }
 }
 
-export const links = (entries: readonly Entry[]): readonly Link[] =>
+const links = (entries: readonly Entry[]): readonly Link[] =>
   entries.flatMap((entry) => {
     const event = eventOf(entry, "linked")
     return event ? [{ ...event.to, proof: event.proof }] : []
   })
 
 /** A matter is closed while its last closing is not older than its last opening. */
-export const matters = (entries: readonly Entry[]): readonly Matter[] =>
+const matters = (entries: readonly Entry[]): readonly Matter[] =>
   pairs(entries, ({ matter }) => matter).map(([matter, steps]) => {
     const opened = steps.find((step) => eventOf(step, "opened"))
     const closed = steps.find((step) => eventOf(step, "closed"))

@@ -17,15 +17,18 @@ export interface Provenance {
 /** A value with its provenance. */
 export type Told<Value> = { readonly value: Value } & Provenance
 
-export const provenance = ({ at, authority, channel, source, speaker, matter }: Entry, now: Millis): Provenance => ({
-  at,
-  age: Math.max(0, now - at),
-  authority,
-  channel,
-  source,
-  ...(speaker !== undefined && { speaker }),
-  ...(matter !== undefined && { matter }),
-})
+export const provenance = ({ at, authority, channel, source, speaker, matter }: Entry, now: Millis): Provenance => {
+  const from: { -readonly [Member in keyof Provenance]: Provenance[Member] } = {
+    at,
+    age: Math.max(0, now - at),
+    authority,
+    channel,
+    source,
+  }
+  if (speaker !== undefined) from.speaker = speaker
+  if (matter !== undefined) from.matter = matter
+  return from
+}
 
 /** `"known from web chat, 2 min ago"`. */
 export const describeProvenance = ({ channel, age }: Provenance): string =>

@@ -35,11 +35,10 @@ export const readField = (entries: readonly Entry[], reading: FieldReading): Fie
   if (said === undefined)
     return live.length > 0 || newest.cleared ? unknown : { state: "expired", ...provenance(newest, now) }
   const { entry, value, others } = said
-  if (others)
-    return { state: "conflicting", value, ...provenance(entry, now), others: others.map((other) => toTold(other, now)) }
-  const age = now - entry.at
-  const isFresh = age < field.freshFor && (maxAge === undefined || age <= maxAge)
-  return { state: isFresh ? "fresh" : "stale", value, ...provenance(entry, now) }
+  const from = provenance(entry, now)
+  if (others) return { ...from, state: "conflicting", value, others: others.map((other) => toTold(other, now)) }
+  const isFresh = now - entry.at < field.freshFor && (maxAge === undefined || from.age <= maxAge)
+  return { ...from, state: isFresh ? "fresh" : "stale", value }
 }
 
 const unknown: FieldView = { state: "unknown" }

@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts"
 import type { Fields, ValueOf } from "./define-context.ts"
-import { type HouseView, houseView } from "./house-view.ts"
+import { closedMatters, type HouseView, houseView } from "./house-view.ts"
 import { type FieldView, readField } from "./read-field.ts"
 import type { Millis } from "./stamp.ts"
 
@@ -28,23 +28,25 @@ export interface ViewOptions {
 
 export const view = <F extends Fields>(context: Context<F>, { now, matter, maxAge, reads }: ViewOptions): View<F> => {
   const { fields, places } = context.definition
-  const $ = houseView(context, now)
-  const closed = closedMatters($)
-  const seen: Record<string, unknown> = { $ }
-  places.forEach(([name, field], place) => {
-    if (!Object.hasOwn(fields, name)) return
-    seen[name] =
-      reads?.has(name) === false
-        ? withheld
-        : readField(context.entries[place] ?? [], { now, matter, field, closed, maxAge })
-  })
+  const closed = closedMatters(context)
+  let house: HouseView | undefined
+  const seen: Record<string, unknown> = {
+    // Made when it is first looked at: most readers want a field or two.
+    get $() {
+      house ??= houseView(context, now)
+      return house
+    },
+  }
+  for (let place = 0; place < places.length; place++) {
+    const [name, field] = places[place] as (typeof places)[number]
+    if (!Object.hasOwn(fields, name)) break
+    const entries = context.entries[place] ?? []
+    seen[name] = reads?.has(name) === false ? withheld : readField(entries, { now, matter, field, closed, maxAge })
+  }
   return seen as View<F>
 }
 
 const withheld: FieldView = { state: "withheld" }
-
-export const closedMatters = ({ matters }: HouseView): ReadonlyMap<string, Millis> =>
-  new Map(matters.flatMap(({ matter, closedAt }) => (closedAt === undefined ? [] : [[matter, closedAt] as const])))
 
 /** The fields of a view by name, without the house. */
 export const fieldsOf = ({ $: _house, ...fields }: AnyView): Readonly<Record<string, FieldView>> =>
