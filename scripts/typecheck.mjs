@@ -6,7 +6,9 @@ import { install, root } from "./install.mjs"
 const projects = ["packages", "examples"]
   .flatMap((folder) => readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`))
   .concat("tests")
-  .filter((project) => existsSync(`${root}${project}/tsconfig.json`))
+  // Tests are checked apart where the package itself must not see Node's types.
+  .flatMap((project) => [`${project}/tsconfig.json`, `${project}/tsconfig.test.json`])
+  .filter((project) => existsSync(`${root}${project}`))
 
 const check = (project) =>
   new Promise((resolve) => {
@@ -16,7 +18,7 @@ const check = (project) =>
     let said = ""
     child.stdout.on("data", (chunk) => (said += chunk))
     child.on("exit", (code) => {
-      console.log(`${code === 0 ? "✓" : "✗"} types of ${project}`)
+      console.log(`${code === 0 ? "✓" : "✗"} types by ${project}`)
       if (code !== 0) console.log(said)
       resolve(code === 0)
     })

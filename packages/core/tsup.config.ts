@@ -1,4 +1,6 @@
 import { defineConfig } from "tsup"
 import { library } from "../../scripts/tsup.ts"
 
-export default defineConfig(library({ format: ["esm", "cjs"] }))
+export default defineConfig(
+  library({ format: ["esm", "cjs"], entry: ["src/index.ts", "src/metrics.ts", "src/tells.ts"] }),
+)
