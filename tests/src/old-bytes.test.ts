@@ -102,7 +102,7 @@ it("the first release's bytes are read through two upgrades, with nothing lost b
   expect(seen.$.told[0]?.value.facts).toEqual({ status: "delayed", days: [1, 2] })
   expect(seen.$.matters[0]).toMatchObject({ matter: "return-1", state: "open", title: "Broken" })
   expect(seen.$.holds[0]).toMatchObject({ hold: "h1", action: "promotion", owner: "desk" })
-  expect(seen.$.handoffs[0]).toMatchObject({ handoff: "o1", state: "offered", fields: ["orderNo"] })
+  expect(seen.$.handoffs[0]).toMatchObject({ handoff: "o1", name: "handed", fields: ["orderNo"] })
   expect([seen.$.promised[0]?.value.what, seen.$.tried[0]?.value.outcome]).toEqual(["A call", "failed"])
 })
 

@@ -79,7 +79,7 @@ describe("ask", () => {
 
   it("refuses a field that is not declared, with a code", () => {
     expect(() => ask(known, ["nothing" as "city"], inHotel)).toThrow(
-      expect.objectContaining({ code: "ask/unknown_field" }),
+      expect.objectContaining({ code: "definition/unknown_field" }),
     )
   })
 })

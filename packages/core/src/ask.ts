@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts"
 import type { Fields } from "./define-context.ts"
-import { TellonceError } from "./errors.ts"
 import type { AnyField } from "./field.ts"
+import { fieldNamed } from "./field-named.ts"
 import { inText, inWords } from "./in-words.ts"
 import { describeProvenance, type Provenance } from "./provenance.ts"
 import type { FieldView } from "./read-field.ts"
@@ -41,16 +41,10 @@ export const ask = <F extends Fields, Name extends keyof F & string>(
   options: AskOptions,
 ): Readonly<Record<Name, AskAnswer>> => {
   const seen = view(context, options)
-  const answers = fields.map((name) => {
-    const field = context.definition.fields[name]
-    if (field === undefined) {
-      throw new TellonceError(
-        "ask/unknown_field",
-        `The definition "${context.definition.name}" has no field of that name. Declare it, or correct the name.`,
-      )
-    }
-    return [name, answer(name, field, seen[name] as FieldView, options)] as const
-  })
+  const answers = fields.map((name) => [
+    name,
+    answer(name, fieldNamed(context.definition, name), seen[name] as FieldView, options),
+  ])
   return Object.fromEntries(answers) as Record<Name, AskAnswer>
 }
 

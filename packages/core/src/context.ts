@@ -1,5 +1,5 @@
 import { canonical } from "./canonical.ts"
-import type { ContextDefinition, Fields } from "./define-context.ts"
+import type { ContextDefinition, Fields, Upgrades } from "./define-context.ts"
 import { compareEntries, type Entry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
 import { joinEntries } from "./join-entries.ts"
@@ -37,11 +37,17 @@ export const encodeContext = ({ definition, entries }: Context): string => {
 
 /** Reads an encoded context, an older version through the definition's upgrades. Refuses any other: `context/stranger`. */
 export const decodeContext = <F extends Fields>(definition: ContextDefinition<F>, text: string): Context<F> => {
-  const encoded = upgrade(definition, JSON.parse(text) as Encoded)
+  const encoded = JSON.parse(text) as Encoded
+  const steps = stepsFrom(encoded, definition)
+  const lists = new Map<string, EncodedEntry[]>()
+  for (const [name, entries] of Object.entries(encoded.fields)) {
+    for (const entry of entries) {
+      const { field, value } = upgrade(steps, name, entry.value)
+      if (field !== undefined) lists.set(field, [...(lists.get(field) ?? []), { ...entry, value }])
+    }
+  }
   const entries = definition.places.map(([name, { rule }]) => {
-    const list = encoded.fields[name]
-    if (list === undefined) return nothing
-    const keyed = list.map((entry): Entry => ({ ...entry, key: rule.key(entry.value, entry) }))
+    const keyed = lists.get(name)?.map((entry): Entry => ({ ...entry, key: rule.key(entry.value, entry) })) ?? []
     return joinEntries(
       nothing,
       keyed.sort((a, b) => compareEntries(b, a)),
@@ -59,27 +65,27 @@ interface Encoded {
   readonly fields: Readonly<Record<string, readonly EncodedEntry[]>>
 }
 
-const upgrade = ({ name, version, upgrades, placeOf }: ContextDefinition, encoded: Encoded): Encoded => {
-  if (encoded.name === name && encoded.version === version) return encoded
-  const step = encoded.name === name && encoded.version < version ? upgrades[encoded.version] : undefined
-  if (step === undefined) {
+/** The upgrades from the version of the bytes to the definition's. */
+const stepsFrom = (encoded: Encoded, { name, version, upgrades }: ContextDefinition) => {
+  const steps: Upgrades[number][] = []
+  for (let at = encoded.version; at < version; at++) steps.push(upgrades[at] as Upgrades[number])
+  if (encoded.name !== name || encoded.version > version || steps.includes(undefined as never)) {
     throw new TellonceError(
       "context/stranger",
-      `"${name}" version ${version} cannot read a context of "${encoded.name}" version ${encoded.version}. Declare an upgrade from it, or read it with its own definition.`,
+      `"${name}" ${version} cannot read a context of "${encoded.name}" ${encoded.version}. Declare an upgrade from it, or read it with its own definition.`,
     )
   }
-  const fields: Record<string, EncodedEntry[]> = {}
-  for (const [field, entries] of Object.entries(encoded.fields)) {
-    for (const entry of entries) {
-      // What the house keeps it upgrades itself; a definition changes its own fields alone.
-      const upgraded =
-        placeOf.has(field) && field.startsWith("$") ? { field, value: entry.value } : step(field, entry.value)
-      if (upgraded) fields[upgraded.field] = [...(fields[upgraded.field] ?? []), { ...entry, value: upgraded.value }]
-    }
-  }
-  return upgrade({ name, version, upgrades, placeOf } as ContextDefinition, {
-    name,
-    version: encoded.version + 1,
-    fields,
-  })
+  return steps
+}
+
+/** What the house keeps it upgrades itself; a definition changes its own fields alone. */
+const upgrade = (
+  steps: readonly Upgrades[number][],
+  field: string,
+  value: unknown,
+): { readonly field?: string; readonly value?: unknown } => {
+  if (field.startsWith("$")) return { field, value }
+  let at: ReturnType<Upgrades[number]> = { field, value }
+  for (const step of steps) at = at && step(at.field, at.value)
+  return at ?? {}
 }

@@ -8,8 +8,8 @@ export const defuseText = (text: string): string =>
     .replace(ansi, "")
     .replace(invisible, "")
     .replace(/!?\[([^\]\n]{0,500})\]\(([^)\n]{0,2000})\)/g, "$1 ($2)")
-    .replace(/\b([a-z][a-z0-9+.-]{1,20}):\/\//gi, (_match, scheme: string) => `${scheme.replace(/t/gi, "x")}[:]//`)
-    .replace(/\b(javascript|data|mailto|vbscript):/gi, "$1[:]")
+    .replace(/([a-z][a-z0-9+.-]{0,20})?:\/\//gi, (_match, scheme = "") => `${scheme.replace(/t/gi, "x")}[:]//`)
+    .replace(/(javascript|data|mailto|vbscript):/gi, "$1[:]")
     .replace(
       /\b((?:[a-z0-9-]{1,63}\.){1,8})([a-z]{2,24})(?=[/?#:\s]|$)/gi,
       (_match, labels: string, top: string) => `${labels.slice(0, -1)}[.]${top}`,

@@ -38,6 +38,6 @@ it("explains a conflict, an expiry, a clearing and a silence", () => {
     losers: [],
   })
   expect(() => explain(contextOf(), "nothing" as "loyalty", { now: 0 })).toThrow(
-    expect.objectContaining({ code: "explain/unknown_field" }),
+    expect.objectContaining({ code: "definition/unknown_field" }),
   )
 })

@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts"
 import type { Fields } from "./define-context.ts"
 import type { Entry } from "./entry.ts"
-import { TellonceError } from "./errors.ts"
+import { fieldNamed } from "./field-named.ts"
 import { closedMatters } from "./house-view.ts"
 import { type Provenance, provenance } from "./provenance.ts"
 import { type FieldView, liveEntries, readField } from "./read-field.ts"
@@ -26,15 +26,8 @@ export const explain = <F extends Fields>(
   name: keyof F & string,
   options: ViewOptions,
 ): Explanation => {
-  const place = context.definition.placeOf.get(name) ?? -1
-  const field = context.definition.fields[name]
-  const entries = context.entries[place]
-  if (field === undefined || entries === undefined) {
-    throw new TellonceError(
-      "explain/unknown_field",
-      `The definition "${context.definition.name}" has no field of that name. Declare it, or correct the name.`,
-    )
-  }
+  const field = fieldNamed(context.definition, name)
+  const entries = context.entries[context.definition.placeOf.get(name) ?? -1] ?? []
   const { now, matter, maxAge } = options
   const reading = { now, matter, maxAge, field, closed: closedMatters(context) }
   const read = readField(entries, reading)

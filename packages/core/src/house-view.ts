@@ -1,10 +1,9 @@
 import type { Context } from "./context.ts"
 import type { Entry } from "./entry.ts"
-import { isEvent } from "./house-fields.ts"
 import type { Identity } from "./identity.ts"
 import type { Json } from "./json.ts"
 import { type Provenance, provenance, type Told } from "./provenance.ts"
-import type { HouseEvent, HouseEventName, Proof } from "./signal.ts"
+import type { HouseEvent, Proof } from "./signal.ts"
 import type { Millis } from "./stamp.ts"
 
 /** What the house keeps of a customer, as it reads at `now`. Lists are newest first. */
@@ -20,7 +19,7 @@ export interface HouseView {
   readonly matters: readonly Matter[]
   /** Those that stand: neither released nor past their end. */
   readonly holds: readonly Hold[]
-  readonly handoffs: readonly Handoff[]
+  readonly handoffs: readonly HandoffStep[]
 }
 
 export interface Link extends Identity {
@@ -29,109 +28,65 @@ export interface Link extends Identity {
 
 export interface Matter {
   readonly matter: string
+  /** Closed while its last closing is not older than its last opening. */
   readonly state: "open" | "closed"
   readonly kind?: string | undefined
   readonly title?: string | undefined
+  /** Of its last closing, as is `closedAt`. */
   readonly outcome?: string | undefined
   readonly openedAt?: Millis
   readonly closedAt?: Millis
 }
 
-export type Hold = Omit<Extract<HouseEvent, { name: "held" }>, "name"> & Provenance
+export type Hold = Extract<HouseEvent, { name: "held" }> & Provenance
 
-export interface Handoff {
-  readonly handoff: string
-  readonly state: "offered" | "taken" | "declined"
-  readonly to?: string | undefined
-  readonly reason?: string | undefined
-  readonly fields: readonly string[]
-  readonly at: Millis
-}
+/** A step of a handoff: it is offered (`handed`), and `taken` or `declined`. */
+export type HandoffStep = Extract<HouseEvent, { handoff: string }> & Provenance
 
 /** Matters that are settled, and when. */
 export const closedMatters = (context: Context): ReadonlyMap<string, Millis> =>
   new Map(
-    matters(houseEntries(context, "$matters")).flatMap(({ matter, closedAt }) =>
-      closedAt === undefined ? [] : [[matter, closedAt]],
+    matters(houseEntries(context, "$matters")).flatMap(({ state, matter, closedAt = 0 }) =>
+      state === "closed" ? [[matter, closedAt]] : [],
     ),
   )
 
-const houseEntries = ({ entries, definition }: Context, name: string): readonly Entry[] =>
-  entries[definition.placeOf.get(name) ?? -1] ?? []
+const houseEntries = ({ entries, definition }: Context, name: string): readonly Kept[] =>
+  (entries[definition.placeOf.get(name) ?? -1] ?? []) as readonly Kept[]
+
+type Kept<Event = HouseEvent> = Entry<Event> & { readonly value: Event }
 
 export const houseView = (context: Context, now: Millis): HouseView => {
   const all = (name: string) => houseEntries(context, name)
-  const told = <Value>(name: string): readonly Told<Value>[] =>
+  const told = <Value>(name: string) =>
     all(name).map((entry) => {
-      const { name: _name, ...value } = entry.value as { readonly name: string }
+      const { name: _name, ...value } = entry.value
       return { value: value as Value, ...provenance(entry, now) }
     })
+  const steps = <Event>(name: string) =>
+    all(name).map((entry) => ({ ...(entry.value as Event), ...provenance(entry, now) }))
   return {
     now,
-    links: links(all("$links")),
+    links: all("$links").flatMap(({ value }) => (value.name === "linked" ? [{ ...value.to, proof: value.proof }] : [])),
     messages: told("$messages"),
     asked: told("$asked"),
     told: told("$told"),
     promised: told("$promised"),
     tried: told("$tried"),
     matters: matters(all("$matters")),
-    holds: all("$holds").flatMap((entry) => {
-      const event = eventOf(entry, "held")
-      return event && now < (event.until ?? Number.POSITIVE_INFINITY) ? [{ ...event, ...provenance(entry, now) }] : []
-    }),
-    handoffs: handoffs(all("$handoffs")),
+    holds: steps<Hold>("$holds").filter(({ name, until = Number.POSITIVE_INFINITY }) => name === "held" && now < until),
+    handoffs: steps("$handoffs"),
   }
 }
 
-const links = (entries: readonly Entry[]): readonly Link[] =>
-  entries.flatMap((entry) => {
-    const event = eventOf(entry, "linked")
-    return event ? [{ ...event.to, proof: event.proof }] : []
-  })
-
-/** A matter is closed while its last closing is not older than its last opening. */
-const matters = (entries: readonly Entry[]): readonly Matter[] =>
-  pairs(entries, ({ matter }) => matter).map(([matter, steps]) => {
-    const opened = steps.find((step) => eventOf(step, "opened"))
-    const closed = steps.find((step) => eventOf(step, "closed"))
-    const isClosed = closed !== undefined && closed.at >= (opened?.at ?? 0)
-    const { kind, title } = (opened && eventOf(opened, "opened")) ?? {}
-    return {
-      matter,
-      kind,
-      title,
-      ...(opened && { openedAt: opened.at }),
-      ...(isClosed
-        ? { state: "closed", closedAt: closed.at, outcome: eventOf(closed, "closed")?.outcome }
-        : { state: "open" }),
-    }
-  })
-
-const handoffs = (entries: readonly Entry[]): readonly Handoff[] =>
-  pairs(entries, ({ value }) => (value as { readonly handoff: string }).handoff).map(([handoff, steps]) => {
-    const handed = steps.map((step) => eventOf(step, "handed")).find(Boolean)
-    const answer = steps.map((step) => eventOf(step, "taken", "declined")).find(Boolean)
-    return {
-      handoff,
-      state: answer?.name ?? "offered",
-      to: handed?.to,
-      reason: handed?.reason,
-      fields: handed?.fields ?? [],
-      at: steps[0]?.at ?? 0,
-    }
-  })
-
-/** The steps of each thing, in the order of its newest step. */
-const pairs = (entries: readonly Entry[], idOf: (entry: Entry) => string | undefined) => {
-  const things = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const id = idOf(entry)
-    if (id !== undefined) things.set(id, [...(things.get(id) ?? []), entry])
+const matters = (entries: readonly Kept[]): readonly Matter[] => {
+  const found = new Map<string, Omit<Matter, "state">>()
+  for (const { matter = "", at, value } of entries) {
+    const { name, ...about } = value
+    found.set(matter, { ...found.get(matter), matter, ...about, [name === "opened" ? "openedAt" : "closedAt"]: at })
   }
-  return [...things] as readonly (readonly [string, readonly Entry[]])[]
-}
-
-const eventOf = <Name extends HouseEventName>({ value }: Entry, ...names: readonly Name[]) => {
-  const event = value as HouseEvent
-  return isEvent(event, ...names) ? event : undefined
+  return [...found.values()].map((one) => ({
+    ...one,
+    state: (one.closedAt ?? -1) < (one.openedAt ?? 0) ? "open" : "closed",
+  }))
 }

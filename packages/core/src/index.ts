@@ -36,7 +36,7 @@ export {
 } from "./field.ts"
 export { type Focused, type FocusOptions, focus } from "./focus.ts"
 export { isEvent, linkEnds } from "./house-fields.ts"
-export type { Handoff, Hold, HouseView, Link, Matter } from "./house-view.ts"
+export type { HandoffStep, Hold, HouseView, Link, Matter } from "./house-view.ts"
 export { canonicalIdentity, type Identity, identityKey, parseIdentityKey } from "./identity.ts"
 export { inText, inWords } from "./in-words.ts"
 export { joinEntries } from "./join-entries.ts"

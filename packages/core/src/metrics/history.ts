@@ -1,7 +1,7 @@
 import { canonical, compareText } from "../canonical.ts"
+import { compareSignals } from "../compare-signals.ts"
 import type { ContextDefinition, Fields } from "../define-context.ts"
 import type { LoggedSignal } from "../ports.ts"
-import { compareSignals } from "../compare-signals.ts"
 import { groupBy } from "./group-by.ts"
 import type { HeardSignal } from "./heard-signal.ts"
 import { createLinkGraph } from "./link-graph.ts"

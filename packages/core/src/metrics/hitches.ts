@@ -1,5 +1,5 @@
-import { isEvent } from "../house-fields.ts"
 import { compareSignals } from "../compare-signals.ts"
+import { isEvent } from "../house-fields.ts"
 import { groupBy } from "./group-by.ts"
 import type { HeardSignal } from "./heard-signal.ts"
 import type { History } from "./history.ts"

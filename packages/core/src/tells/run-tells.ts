@@ -1,6 +1,6 @@
+import { compareSignals } from "../compare-signals.ts"
 import { TellonceError } from "../errors.ts"
 import { identityKey } from "../identity.ts"
-import { compareSignals } from "../compare-signals.ts"
 import type { Signal } from "../signal.ts"
 import type { Tell, Trigger } from "./tell.ts"
 import { tellId } from "./tell-id.ts"
