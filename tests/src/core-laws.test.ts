@@ -1,4 +1,4 @@
-import { count, defineContext, latest, recent, score, set } from "@tellonce/core"
+import { consent, count, defineContext, latest, recent, score, set } from "@tellonce/core"
 import { contextLaws } from "@tellonce/testing"
 import * as fc from "fast-check"
 import * as z from "zod"
@@ -17,6 +17,10 @@ const rules = {
   ],
   score: [score({ halfLife: "10m", keep: 3 }), number],
   count: [count({ window: "1h", keep: 3 }), number],
+  consent: [
+    consent(),
+    fc.dictionary(fc.constantFrom("marketing", "analytics"), fc.constantFrom("granted", "denied"), { minKeys: 1 }),
+  ],
 } as const
 
 for (const [name, [field, fact]] of Object.entries(rules)) {

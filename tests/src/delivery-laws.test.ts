@@ -3,6 +3,7 @@ import {
   applySignals,
   type Context,
   canonical,
+  consent,
   count,
   decodeContext,
   defineContext,
@@ -29,6 +30,7 @@ const rules = {
   tags: set(z.string(), { keep: 4 }),
   frustration: score({ halfLife: "10m", keep: 4 }),
   errors: count({ window: "1h", keep: 4 }),
+  consent: consent(),
 }
 const shop = defineContext({
   name: "shop",
@@ -46,6 +48,9 @@ const history = arbitrarySignals({
   tags: fc.oneof(fc.array(word, { minLength: 1 }), fc.record({ add: fc.array(word), remove: fc.array(word) })),
   frustration: fc.integer({ min: 1, max: 3 }),
   errors: fc.integer({ min: 1, max: 3 }),
+  consent: fc.dictionary(fc.constantFrom("marketing", "analytics"), fc.constantFrom("granted", "denied"), {
+    minKeys: 1,
+  }),
 })
 
 /** As a node of the service keeps it: a context per identity. */

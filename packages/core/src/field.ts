@@ -1,6 +1,7 @@
 import { type Duration, parseDuration } from "./duration.ts"
 import type { Entry } from "./entry.ts"
 import { type Refusal, refuse } from "./errors.ts"
+import type { Identity } from "./identity.ts"
 import { isEmpty, isJson } from "./json.ts"
 import type { Authority, Millis, Stamp } from "./stamp.ts"
 import type { StandardSchema } from "./standard-schema.ts"
@@ -13,8 +14,8 @@ export interface Rule {
   readonly keep: number
   /** What the kept entries say at `now`; `entries` are newest first and none has expired. Undefined when they say nothing. */
   readonly read: (entries: readonly Entry[], reading: Reading) => Said | undefined
-  /** The values one fact holds, each to become an entry. */
-  readonly items: (fact: unknown) => readonly Item[]
+  /** The values one fact holds, each to become an entry; `by` is whose signal it is. */
+  readonly items: (fact: unknown, by: Identity) => readonly Item[]
   /** The fact that holds these items; without it, one item is its value and several are the list of them. */
   readonly fact?: (items: readonly Item[]) => unknown
 }
@@ -91,12 +92,17 @@ export const createField = <Fact, Value>(
 }
 
 /** The fact with every value as the field's schema gives it, or why it is refused. */
-export const admitFact = (name: string, field: AnyField, fact: unknown): { ok: true; fact: unknown } | Refusal => {
+export const admitFact = (
+  name: string,
+  field: AnyField,
+  fact: unknown,
+  by: Identity,
+): { ok: true; fact: unknown } | Refusal => {
   if (isEmpty(fact)) {
     return refuse("fact/empty", `"${name}" is empty. Leave it out, or name it in "cleared" to forget what is known.`)
   }
   const items: Item[] = []
-  for (const item of field.rule.items(fact)) {
+  for (const item of field.rule.items(fact, by)) {
     const checked = field.schema ? field.schema["~standard"].validate(item.value) : { value: item.value }
     if (checked instanceof Promise) {
       return refuse("fact/async_schema", `The schema of "${name}" answers later. Use one that answers at once.`)

@@ -60,6 +60,7 @@ export type {
 export { describeProvenance, type Provenance, type Told } from "./provenance.ts"
 export type { FieldView, Freshness } from "./read-field.ts"
 export { type Readiness, readiness, type Weights } from "./readiness.ts"
+export { type Consent, consent } from "./rules/consent.ts"
 export { type CountOptions, count } from "./rules/count.ts"
 export { latest } from "./rules/latest.ts"
 export { type RecentOptions, recent } from "./rules/recent.ts"

@@ -83,7 +83,7 @@ export const parseSignal = (
   const admitted: Record<string, unknown> = {}
   for (const [name, fact] of Object.entries(facts ?? {})) {
     const field = definition.fields[name]
-    const result = field && admitFact(name, field, fact)
+    const result = field && admitFact(name, field, fact, envelope.identity)
     if (result?.ok === false) return result
     admitted[name] = result?.fact
   }

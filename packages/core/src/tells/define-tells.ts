@@ -18,7 +18,7 @@ export const defineTells = <F extends Fields>(
           `The tell "${name}" states "${fieldName}", and the definition "${of}" has no such field. Declare it, or correct the name.`,
         )
       }
-      const admitted = admitFact(fieldName, field, value)
+      const admitted = admitFact(fieldName, field, value, { kind: "tell", value: name })
       if (!admitted.ok)
         throw new TellonceError("tell/fact", `The tell "${name}" cannot state that. ${admitted.message}`)
     }
