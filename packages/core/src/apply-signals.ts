@@ -1,45 +1,84 @@
 import type { Context } from "./context.ts"
-import type { Fields } from "./define-context.ts"
+import type { ContextDefinition, Fields } from "./define-context.ts"
 import type { Entry } from "./entry.ts"
-import type { Item } from "./field.ts"
+import type { Item, Rule } from "./field.ts"
 import { houseItem } from "./house-fields.ts"
-import { joinEntries } from "./join-entries.ts"
+import { countNewer, insertEntry } from "./join-entries.ts"
+import { oneItem } from "./rules/one-item.ts"
 import type { Signal } from "./signal.ts"
+import type { Stamp } from "./stamp.ts"
 
 /**
  * The context with these signals in it. Any order, batching and duplication of the same signals gives the same context; one that adds
  * nothing gives the same object. Signals are taken as admitted by `parseSignal`; facts of fields that are not declared are left out.
  */
 export const applySignals = <F extends Fields>(context: Context<F>, signals: readonly Signal[]): Context<F> => {
-  const { places, placeOf } = context.definition
-  let entries: (readonly Entry[])[] | undefined
-  const keep = (name: string, items: (place: number) => readonly Item[], signal: Signal) => {
-    const place = placeOf.get(name)
-    const rule = place === undefined ? undefined : places[place]?.[1].rule
-    if (place === undefined || rule === undefined) return
-    const before = (entries ?? context.entries)[place] ?? []
-    const after = items(place).reduce(
-      (list, item, index) => joinEntries(list, [toEntry(signal, rule.key, item, index)], rule.keep),
-      before,
-    )
-    if (after === before) return
-    entries ??= [...context.entries]
-    entries[place] = after
-  }
+  const draft: Draft = { definition: context.definition, before: context.entries, after: undefined }
   for (const signal of signals) {
-    for (const [name, fact] of Object.entries(signal.facts ?? {})) {
-      keep(name, (place) => places[place]?.[1].rule.items(fact) ?? [], signal)
-    }
-    for (const name of signal.cleared ?? []) keep(name, () => [{ cleared: true }], signal)
-    const house = signal.event && houseItem(signal.event)
-    if (house) keep(house.field, () => house.items, signal)
+    const { facts, cleared, event } = signal
+    for (const name in facts) keepFact(draft, signal, name, facts[name])
+    if (cleared) for (const name of cleared) keepItems(draft, signal, name, gone)
+    const house = event && houseItem(event)
+    if (house) keepItems(draft, signal, house.field, house.items)
   }
-  return entries ? { ...context, entries } : context
+  return draft.after ? { definition: context.definition, entries: draft.after } : context
 }
 
-const toEntry = (signal: Signal, key: (value: unknown, stamp: Signal) => string, item: Item, index: number): Entry => {
-  const id = index === 0 ? signal.id : `${signal.id}#${index}`
-  const { at, authority, channel, source, speaker, matter } = signal
-  const stamp = { id, at, authority, channel, source, speaker, matter }
-  return { ...stamp, value: item.value, cleared: item.cleared, key: key(item.value, stamp as Signal) }
+const gone: readonly Item[] = [{ cleared: true }]
+
+/** What a batch has changed: the lists of `after` that are not those of `before` are its own. */
+interface Draft {
+  readonly definition: ContextDefinition
+  readonly before: Context["entries"]
+  after: (readonly Entry[])[] | undefined
+}
+
+const keepFact = (draft: Draft, signal: Signal, name: string, fact: unknown): void => {
+  const place = placeOf(draft, name)
+  const rule = draft.definition.places[place]?.[1].rule
+  if (rule === undefined) return
+  if (rule.items === oneItem) keepValue(draft, place, rule, signal, fact, undefined)
+  else keepItems(draft, signal, name, rule.items(fact, signal.identity))
+}
+
+const keepItems = (draft: Draft, signal: Signal, name: string, items: readonly Item[]): void => {
+  const place = placeOf(draft, name)
+  const rule = draft.definition.places[place]?.[1].rule
+  if (rule === undefined) return
+  let index = 0
+  for (const { value, cleared } of items) {
+    const stamp = index === 0 ? signal : { ...signal, id: `${signal.id}#${index}` }
+    keepValue(draft, place, rule, stamp, value, cleared)
+    index++
+  }
+}
+
+const placeOf = ({ definition }: Draft, name: string): number => definition.placeOf.get(name) ?? -1
+
+const nothing: readonly Entry[] = []
+
+const keepValue = (
+  draft: Draft,
+  place: number,
+  { key: keyOf, keep }: Rule,
+  stamp: Stamp,
+  value: unknown,
+  cleared: true | undefined,
+): void => {
+  const before = draft.before[place] ?? nothing
+  const list = draft.after?.[place] ?? before
+  const key = keyOf(value, stamp)
+  const newer = countNewer(list, stamp.at, key, keep)
+  // Most of what arrives late ends here, before an entry is made of it.
+  if (newer === -1) return
+  const joined = insertEntry(list, newer, toEntry(stamp, key, value, cleared), keep, before)
+  if (joined === list) return
+  draft.after ??= draft.before.slice()
+  draft.after[place] = joined
+}
+
+/** All entries have these members in this order: one shape is what makes reading them fast. */
+const toEntry = (stamp: Stamp, key: string, value: unknown, cleared: true | undefined): Entry => {
+  const { id, at, authority, channel, source, speaker, matter } = stamp
+  return { at, key, id, value, authority, channel, source, speaker, matter, cleared }
 }

@@ -14,4 +14,16 @@ export interface Entry<Value = unknown> extends Stamp {
  * with other content cannot split replicas. Zero only for equal entries.
  */
 export const compareEntries = (a: Entry, b: Entry): number =>
-  a.at - b.at || compareText(a.id, b.id) || (a === b ? 0 : compareText(canonical(a), canonical(b)))
+  a.at - b.at || compareText(a.id, b.id) || (isSame(a, b) ? 0 : compareText(canonical(a), canonical(b)))
+
+/** Spares a signal delivered twice, the usual tie, its canonical text. False says nothing. */
+const isSame = (a: Entry, b: Entry): boolean =>
+  a === b ||
+  (a.value === b.value &&
+    a.key === b.key &&
+    a.authority === b.authority &&
+    a.channel === b.channel &&
+    a.source === b.source &&
+    a.speaker === b.speaker &&
+    a.matter === b.matter &&
+    a.cleared === b.cleared)

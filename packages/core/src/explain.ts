@@ -3,7 +3,7 @@ import type { Fields } from "./define-context.ts"
 import type { Entry } from "./entry.ts"
 import { fieldNamed } from "./field-named.ts"
 import { closedMatters } from "./house-view.ts"
-import { type Provenance, provenance } from "./provenance.ts"
+import { type Provenance, stampOn } from "./provenance.ts"
 import { type FieldView, liveEntries, readField } from "./read-field.ts"
 import type { ViewOptions } from "./view.ts"
 
@@ -44,12 +44,8 @@ export const explain = <F extends Fields>(
   }
 }
 
-const voice = (entry: Entry, now: number): Voice => ({
-  ...provenance(entry, now),
-  signal: entry.id,
-  value: entry.value,
-  cleared: entry.cleared === true,
-})
+const voice = (entry: Entry, now: number): Voice =>
+  stampOn({ signal: entry.id, value: entry.value, cleared: entry.cleared === true }, entry, now)
 
 const why = (read: FieldView, winner: Entry | undefined, live: readonly Entry[]): string => {
   if (read.state === "expired") return "It was known, and is older than it may be kept, or its matter is closed."

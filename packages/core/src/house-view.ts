@@ -2,7 +2,7 @@ import type { Context } from "./context.ts"
 import type { Entry } from "./entry.ts"
 import type { Identity } from "./identity.ts"
 import type { Json } from "./json.ts"
-import { type Provenance, provenance, type Told } from "./provenance.ts"
+import { type Provenance, stampOn, type Told } from "./provenance.ts"
 import type { HouseEvent, Proof } from "./signal.ts"
 import type { Millis } from "./stamp.ts"
 
@@ -61,10 +61,10 @@ export const houseView = (context: Context, now: Millis): HouseView => {
   const told = <Value>(name: string) =>
     all(name).map((entry) => {
       const { name: _name, ...value } = entry.value
-      return { value: value as Value, ...provenance(entry, now) }
+      return stampOn({ value: value as Value }, entry, now)
     })
-  const steps = <Event>(name: string) =>
-    all(name).map((entry) => ({ ...(entry.value as Event), ...provenance(entry, now) }))
+  const steps = <Event extends HouseEvent>(name: string) =>
+    all(name).map((entry) => stampOn({ ...(entry.value as Event) }, entry, now))
   return {
     now,
     links: all("$links").flatMap(({ value }) => (value.name === "linked" ? [{ ...value.to, proof: value.proof }] : [])),
@@ -74,8 +74,10 @@ export const houseView = (context: Context, now: Millis): HouseView => {
     promised: told("$promised"),
     tried: told("$tried"),
     matters: matters(all("$matters")),
-    holds: steps<Hold>("$holds").filter(({ name, until = Number.POSITIVE_INFINITY }) => name === "held" && now < until),
-    handoffs: steps("$handoffs"),
+    holds: steps<Extract<HouseEvent, { name: "held" }>>("$holds").filter(
+      ({ name, until = Number.POSITIVE_INFINITY }) => name === "held" && now < until,
+    ),
+    handoffs: steps<Extract<HouseEvent, { handoff: string }>>("$handoffs"),
   }
 }
 

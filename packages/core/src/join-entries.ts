@@ -1,25 +1,56 @@
 import { compareEntries, type Entry } from "./entry.ts"
+import type { Millis } from "./stamp.ts"
 
 /**
- * The one join. Both lists are newest first; the result is too: of each key the newest entry, and of those the newest `keep`.
+ * The one join. Lists are newest first, the result too: of each key the newest entry, and of those the newest `keep`.
  * Commutative, associative and idempotent for every key and keep. Returns `mine` itself when `theirs` adds nothing.
  */
 export const joinEntries = (mine: readonly Entry[], theirs: readonly Entry[], keep: number): readonly Entry[] => {
-  const joined: Entry[] = []
-  let fromTheirs = false
-  let i = 0
-  let j = 0
-  while (joined.length < keep) {
-    const left = mine[i]
-    const right = theirs[j]
-    const takeLeft = left !== undefined && (right === undefined || compareEntries(left, right) >= 0)
-    const next = takeLeft ? left : right
-    if (next === undefined) break
-    if (takeLeft) i++
-    else j++
-    if (joined.some((entry) => entry.key === next.key)) continue
-    joined.push(next)
-    fromTheirs ||= !takeLeft
+  let joined = mine
+  for (const entry of theirs) {
+    const newer = countNewer(joined, entry.at, entry.key, keep)
+    if (newer !== -1) joined = insertEntry(joined, newer, entry, keep, mine)
   }
-  return fromTheirs ? joined : mine
+  return joined
+}
+
+/** How many entries are newer by time alone; -1 where they leave no room, or one of them has the key. */
+export const countNewer = (list: readonly Entry[], at: Millis, key: string, keep: number): number => {
+  const oldest = list[list.length - 1]
+  if (oldest === undefined) return 0
+  if (at < oldest.at && list.length === keep) return -1
+  let newer = 0
+  for (const kept of list) {
+    if (kept.at <= at) break
+    if (kept.key === key) return -1
+    newer++
+  }
+  return newer
+}
+
+/**
+ * Joins an entry to a list in which `newer` are newer by time. Only the list that is `shared` is copied; any other is the caller's
+ * own and changed in place.
+ */
+export const insertEntry = (
+  list: readonly Entry[],
+  newer: number,
+  entry: Entry,
+  keep: number,
+  shared: readonly Entry[],
+): readonly Entry[] => {
+  let place = newer
+  for (; place < list.length; place++) {
+    const kept = list[place] as Entry
+    if (compareEntries(kept, entry) < 0) break
+    if (kept.key === entry.key) return list
+  }
+  if (place >= keep) return list
+  // What gives way: the older entry of the same key, or the oldest of a full list, or nobody.
+  let gap = place
+  while (gap < list.length && gap < keep - 1 && list[gap]?.key !== entry.key) gap++
+  const joined = list === shared ? (gap < list.length ? list.slice() : list.concat([entry])) : (list as Entry[])
+  for (; gap > place; gap--) joined[gap] = joined[gap - 1] as Entry
+  joined[place] = entry
+  return joined
 }

@@ -1,6 +1,6 @@
 import type { Entry } from "./entry.ts"
 import type { AnyField, Reading } from "./field.ts"
-import { type Provenance, provenance, type Told } from "./provenance.ts"
+import { type Provenance, stampOn, type Told } from "./provenance.ts"
 import type { Millis } from "./stamp.ts"
 
 /**
@@ -33,12 +33,15 @@ export const readField = (entries: readonly Entry[], reading: FieldReading): Fie
   const live = liveEntries(entries, reading)
   const said = field.rule.read(live, reading)
   if (said === undefined)
-    return live.length > 0 || newest.cleared ? unknown : { state: "expired", ...provenance(newest, now) }
+    return live.length > 0 || newest.cleared ? unknown : stampOn({ state: "expired" }, newest, now)
   const { entry, value, others } = said
-  const from = provenance(entry, now)
-  if (others) return { ...from, state: "conflicting", value, others: others.map((other) => toTold(other, now)) }
-  const isFresh = now - entry.at < field.freshFor && (maxAge === undefined || from.age <= maxAge)
-  return { ...from, state: isFresh ? "fresh" : "stale", value }
+  if (others) {
+    const told = others.map((other) => stampOn({ value: other.value }, other, now))
+    return stampOn({ state: "conflicting", value, others: told }, entry, now)
+  }
+  const age = now - entry.at
+  const isFresh = age < field.freshFor && (maxAge === undefined || age <= maxAge)
+  return stampOn({ state: isFresh ? "fresh" : "stale", value }, entry, now)
 }
 
 const unknown: FieldView = { state: "unknown" }
@@ -57,5 +60,3 @@ export const liveEntries = (
     return entry.at > (closed.get(entry.matter) ?? Number.NEGATIVE_INFINITY)
   })
 }
-
-const toTold = (entry: Entry, now: Millis): Told<unknown> => ({ value: entry.value, ...provenance(entry, now) })

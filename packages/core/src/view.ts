@@ -29,20 +29,22 @@ export interface ViewOptions {
 export const view = <F extends Fields>(context: Context<F>, { now, matter, maxAge, reads }: ViewOptions): View<F> => {
   const { fields, places } = context.definition
   const closed = closedMatters(context)
-  let house: HouseView | undefined
-  const seen: Record<string, unknown> = {
-    // Made when it is first looked at: most readers want a field or two.
-    get $() {
-      house ??= houseView(context, now)
-      return house
-    },
-  }
+  const seen: Record<string, unknown> = {}
   for (let place = 0; place < places.length; place++) {
     const [name, field] = places[place] as (typeof places)[number]
     if (!Object.hasOwn(fields, name)) break
     const entries = context.entries[place] ?? []
     seen[name] = reads?.has(name) === false ? withheld : readField(entries, { now, matter, field, closed, maxAge })
   }
+  let house: HouseView | undefined
+  // Made when it is first looked at: most readers want a field or two. Defined last, or every view would have a shape of its own.
+  Object.defineProperty(seen, "$", {
+    enumerable: true,
+    get() {
+      house ??= houseView(context, now)
+      return house
+    },
+  })
   return seen as View<F>
 }
 

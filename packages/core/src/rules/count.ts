@@ -1,12 +1,13 @@
 import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
+import { oneItem } from "./one-item.ts"
 import { sinceCleared } from "./since-cleared.ts"
 
 export interface CountOptions extends FieldOptions {
   /** How far back is counted. */
   readonly window: Duration
-  /** How many statements are remembered; 100 unless told. Beyond it the count stays at the newest ones. */
+  /** How many statements are remembered; 50 unless told. Beyond it the count stays at the newest ones. */
   readonly keep?: number
 }
 
@@ -16,8 +17,8 @@ export const count = (options: CountOptions): Field<number, number> => {
   return createField(
     {
       key: (_value, stamp) => stamp.id,
-      keep: options.keep ?? 100,
-      items: (fact) => [{ value: fact }],
+      keep: options.keep ?? 50,
+      items: oneItem,
       read: (entries, { now }) => {
         const [newest, ...older] = sinceCleared(entries).filter((entry) => now - entry.at < window)
         return (

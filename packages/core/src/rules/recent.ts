@@ -1,6 +1,7 @@
 import { createField, type Field, type FieldOptions, type Rule } from "../field.ts"
 import type { OutputOf, StandardSchema } from "../standard-schema.ts"
 import { sinceCleared } from "./since-cleared.ts"
+import { toItems } from "./to-items.ts"
 
 export interface RecentOptions extends FieldOptions {
   /** How many are kept, the newest first. */
@@ -17,7 +18,7 @@ export const recent = <Schema extends StandardSchema>(
 const recentRule = (keep: number): Rule => ({
   key: (_value, stamp) => stamp.id,
   keep,
-  items: (fact) => (Array.isArray(fact) ? fact : [fact]).map((value) => ({ value })),
+  items: (fact) => toItems(Array.isArray(fact) ? fact : [fact]),
   read: (entries) => {
     const [newest, ...older] = sinceCleared(entries)
     return newest && { value: [newest, ...older].map((entry) => entry.value), entry: newest }

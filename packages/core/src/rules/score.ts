@@ -1,12 +1,13 @@
 import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
+import { oneItem } from "./one-item.ts"
 import { sinceCleared } from "./since-cleared.ts"
 
 export interface ScoreOptions extends FieldOptions {
   /** The time in which a point loses half its weight. */
   readonly halfLife: Duration
-  /** How many points are remembered; 64 unless told. */
+  /** How many points are remembered; 32 unless told. */
   readonly keep?: number
 }
 
@@ -16,8 +17,8 @@ export const score = (options: ScoreOptions): Field<number, number> => {
   return createField(
     {
       key: (_value, stamp) => stamp.id,
-      keep: options.keep ?? 64,
-      items: (fact) => [{ value: fact }],
+      keep: options.keep ?? 32,
+      items: oneItem,
       read: (entries, { now }) => {
         const points = sinceCleared(entries)
         const newest = points[0]

@@ -2,6 +2,7 @@ import { canonical } from "../canonical.ts"
 import { createField, type Field, type FieldOptions, type Item, type Rule } from "../field.ts"
 import type { OutputOf, StandardSchema } from "../standard-schema.ts"
 import { sinceCleared } from "./since-cleared.ts"
+import { toItems } from "./to-items.ts"
 
 export interface SetOptions extends FieldOptions {
   /** How many elements are remembered, present or removed; 200 unless told. Beyond it the oldest are forgotten. */
@@ -21,12 +22,13 @@ export const set = <Schema extends StandardSchema>(
   createField(setRule(options.keep ?? 200), schema, options)
 
 const setRule = (keep: number): Rule => ({
-  key: (value) => canonical(value ?? null),
+  // Begins like no other JSON, so that text needs no escapes to be told apart from it.
+  key: (value) => (typeof value === "string" ? `"${value}` : canonical(value ?? null)),
   keep,
   items: (fact) => {
-    if (Array.isArray(fact)) return fact.map(present)
+    if (Array.isArray(fact)) return toItems(fact)
     const { add = [], remove = [] } = fact as { add?: readonly unknown[]; remove?: readonly unknown[] }
-    return [...add.map(present), ...remove.map((value): Item => ({ value, cleared: true }))]
+    return [...toItems(add), ...remove.map((value): Item => ({ value, cleared: true }))]
   },
   fact: (items) => ({ add: valuesOf(items, undefined), remove: valuesOf(items, true) }),
   read: (entries) => {
@@ -34,8 +36,6 @@ const setRule = (keep: number): Rule => ({
     return newest && { value: [newest, ...older].map((entry) => entry.value), entry: newest }
   },
 })
-
-const present = (value: unknown): Item => ({ value })
 
 const valuesOf = (items: readonly Item[], cleared: true | undefined) =>
   items.filter((item) => item.cleared === cleared).map(({ value }) => value)

@@ -1,0 +1,90 @@
+/** What every contender works on: what a shop's channels say of its customers, the same for every run. */
+import { type AnyField, count, defineContext, latest, recent, type Signal, score, set } from "@tellonce/core"
+import * as z from "zod/mini"
+import { createRandom, type Random } from "./create-random.ts"
+
+export interface Workload {
+  readonly kinds: Kinds
+  readonly customers: number
+  /** How many, re-deliveries included. */
+  readonly signals: number
+}
+
+type Kind = "latest" | "recent" | "set" | "score" | "count"
+/** The rule of each of the 40 fields. */
+export type Kinds = readonly Kind[]
+
+const batchSize = 20
+const redelivered = 0.1
+const jitter = 30 * 60_000
+/** Ten signals a second, over all customers. */
+const spacing = 100
+const start = 1_760_000_000_000
+
+export const latestKinds: Kinds = Array.from({ length: 40 }, () => "latest")
+const others: readonly Kind[] = ["recent", "set", "count", "recent", "score", "recent", "set", "count", "recent", "score"]
+/** Thirty are `latest`; of the others there are two to four each. */
+export const mixedKinds: Kinds = latestKinds.map((kind, field) => (field % 4 === 0 ? (others[field / 4] ?? kind) : kind))
+const word = z.union([z.string(), z.number(), z.boolean()])
+const fieldOf: Readonly<Record<Kind, AnyField>> = {
+  latest: latest(word, { freshFor: "30d" }),
+  recent: recent(word, { keep: 20 }),
+  set: set(word),
+  score: score({ halfLife: "10m" }),
+  count: count({ window: "1h" }),
+}
+
+export const definitionOf = (kinds: Kinds) =>
+  defineContext({
+    name: "bench",
+    version: 1,
+    fields: Object.fromEntries(kinds.map((kind, field) => [`field${field}`, fieldOf[kind]])),
+  })
+
+/** In batches of one customer each, as request bodies bring them. */
+export function* batchesOf({ kinds, customers, signals }: Workload): Generator<readonly Signal[]> {
+  const random = createRandom(1)
+  const open = Array.from({ length: customers }, (): Signal[] => [])
+  const sent = Array.from({ length: customers }, (): Signal[] => [])
+  for (let index = 0; index < signals; index++) {
+    const customer = random.below(customers)
+    const said = sent[customer] ?? []
+    const signal =
+      (random.chance(redelivered) && said[random.below(said.length)]) || signalOf(random, index, customer, kinds)
+    said[index % 200] = signal
+    const batch = open[customer] ?? []
+    if (batch.push(signal) < batchSize) continue
+    yield batch
+    open[customer] = []
+  }
+  yield* open.filter((batch) => batch.length > 0)
+}
+
+const signalOf = (random: Random, index: number, customer: number, kinds: Kinds): Signal => {
+  const at = start + index * spacing + random.below(2 * jitter) - jitter
+  const field = random.below(kinds.length)
+  return {
+    id: random.uuid(at),
+    at,
+    identity: { kind: "user", value: `customer-${customer}` },
+    ...voiceOf(random, field),
+    facts: { [`field${field}`]: factOf(random, kinds[field], field) },
+  }
+}
+
+/** Who knows a field states it: most fields the customer, in one channel or another, some an agent or the order system. */
+const voiceOf = (random: Random, field: number) => {
+  if (field % 8 === 3) return { authority: "agent", channel: "phone", source: "helpdesk" } as const
+  if (field % 8 === 5) return { authority: "record", channel: "api", source: "orders-db" } as const
+  return random.pick([
+    { authority: "customer", channel: "web-chat", source: "shop-page" },
+    { authority: "customer", channel: "email", source: "mail-gateway" },
+  ] as const)
+}
+
+const factOf = (random: Random, kind: Kind = "latest", field: number): unknown => {
+  if (kind === "count") return 1
+  if (kind === "score") return 1 + random.below(5)
+  if (kind === "set") return [`tag-${random.below(20)}`]
+  return ([`value-${random.below(1_000)}`, random.below(100_000), random.chance(0.5)] as const)[field % 3]
+}
