@@ -1,4 +1,4 @@
-import { consent, count, defineContext, latest, recent, score, set } from "@tellonce/core"
+import { consent, count, defineContext, defineRule, latest, recent, score, set } from "@tellonce/core"
 import { contextLaws } from "@tellonce/testing"
 import * as fc from "fast-check"
 import * as z from "zod"
@@ -7,7 +7,19 @@ const word = fc.constantFrom("x", "y", "z")
 const number = fc.integer({ min: 1, max: 3 })
 const words = z.string()
 
+/** A user's own: by its value, so that equal values share a register; keeps two. */
+const smallest = defineRule<number, number>({
+  key: (value) => `${value}`,
+  keep: 2,
+  read: ([first, ...rest]) =>
+    first && {
+      value: rest.reduce((least, { value }) => Math.min(least, Number(value)), Number(first.value)),
+      entry: first,
+    },
+})
+
 const rules = {
+  "a rule of one's own": [smallest(z.number()), number],
   latest: [latest(words), word],
   "latest of a matter": [latest(words, { scope: "matter", authority: ["record", "agent"] }), word],
   recent: [recent(words, { keep: 3 }), fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 4 }))],

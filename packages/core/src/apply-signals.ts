@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts"
-import type { ContextDefinition, Fields } from "./define-context.ts"
+import type { Fields } from "./define-context.ts"
 import type { Entry } from "./entry.ts"
-import type { Item, Rule } from "./field.ts"
+import type { AnyField, Item, Rule } from "./field.ts"
 import { houseItem } from "./house-fields.ts"
 import { countNewer, insertEntry } from "./join-entries.ts"
 import { oneItem } from "./rules/one-item.ts"
@@ -13,38 +13,39 @@ import type { Stamp } from "./stamp.ts"
  * nothing gives the same object. Signals are taken as admitted by `parseSignal`; facts of fields that are not declared are left out.
  */
 export const applySignals = <F extends Fields>(context: Context<F>, signals: readonly Signal[]): Context<F> => {
-  const draft: Draft = { definition: context.definition, before: context.entries, after: undefined }
+  const { definition, entries } = context
+  const draft: Draft = { places: definition.places, before: entries, after: undefined }
   for (const signal of signals) {
     const { facts, cleared, event } = signal
-    for (const name in facts) keepFact(draft, signal, name, facts[name])
-    if (cleared) for (const name of cleared) keepItems(draft, signal, name, gone)
+    for (const name in facts) keepFact(draft, definition.placeOf.get(name), signal, facts[name])
+    if (cleared) for (const name of cleared) keepItems(draft, definition.placeOf.get(name), signal, gone)
     const house = event && houseItem(event)
-    if (house) keepItems(draft, signal, house.field, house.items)
+    if (house) keepItems(draft, definition.placeOf.get(house.field), signal, house.items)
   }
-  return draft.after ? { definition: context.definition, entries: draft.after } : context
+  return draft.after ? { definition, entries: draft.after } : context
 }
 
 const gone: readonly Item[] = [{ cleared: true }]
 
 /** What a batch has changed: the lists of `after` that are not those of `before` are its own. */
 interface Draft {
-  readonly definition: ContextDefinition
+  readonly places: readonly Place[]
   readonly before: Context["entries"]
   after: (readonly Entry[])[] | undefined
 }
 
-const keepFact = (draft: Draft, signal: Signal, name: string, fact: unknown): void => {
-  const place = placeOf(draft, name)
-  const rule = draft.definition.places[place]?.[1].rule
-  if (rule === undefined) return
+type Place = readonly [name: string, field: AnyField]
+
+const keepFact = (draft: Draft, place: number | undefined, signal: Signal, fact: unknown): void => {
+  if (place === undefined) return
+  const { rule } = (draft.places[place] as Place)[1]
   if (rule.items === oneItem) keepValue(draft, place, rule, signal, fact, undefined)
-  else keepItems(draft, signal, name, rule.items(fact, signal.identity))
+  else keepItems(draft, place, signal, rule.items(fact, signal.identity))
 }
 
-const keepItems = (draft: Draft, signal: Signal, name: string, items: readonly Item[]): void => {
-  const place = placeOf(draft, name)
-  const rule = draft.definition.places[place]?.[1].rule
-  if (rule === undefined) return
+const keepItems = (draft: Draft, place: number | undefined, signal: Signal, items: readonly Item[]): void => {
+  if (place === undefined) return
+  const { rule } = (draft.places[place] as Place)[1]
   let index = 0
   for (const { value, cleared } of items) {
     const stamp = index === 0 ? signal : { ...signal, id: `${signal.id}#${index}` }
@@ -52,10 +53,6 @@ const keepItems = (draft: Draft, signal: Signal, name: string, items: readonly I
     index++
   }
 }
-
-const placeOf = ({ definition }: Draft, name: string): number => definition.placeOf.get(name) ?? -1
-
-const nothing: readonly Entry[] = []
 
 const keepValue = (
   draft: Draft,
@@ -65,8 +62,8 @@ const keepValue = (
   value: unknown,
   cleared: true | undefined,
 ): void => {
-  const before = draft.before[place] ?? nothing
-  const list = draft.after?.[place] ?? before
+  const before = draft.before[place] as readonly Entry[]
+  const list = draft.after === undefined ? before : (draft.after[place] as readonly Entry[])
   const key = keyOf(value, stamp)
   const newer = countNewer(list, stamp.at, key, keep)
   // Most of what arrives late ends here, before an entry is made of it.

@@ -1,13 +1,13 @@
 import { canonical } from "./canonical.ts"
 import { type AnyField, createField, type Item, type Rule } from "./field.ts"
 import { canonicalIdentity, identityKey } from "./identity.ts"
+import { bySignal } from "./rules/since-cleared.ts"
 import type { HouseEvent, HouseEventName, Signal, SignalEvent } from "./signal.ts"
 
 /** What every context keeps beside the user's fields, under names no user may take. The same rules and the same join. */
 const kept = (keep: number, key: Rule["key"]): AnyField =>
   createField({ key, keep, items: (event) => [{ value: event }], read: () => undefined }, undefined)
 
-const byId: Rule["key"] = (_value, { id }) => id
 /** The beginning and the end of a thing are two registers, so that its name is not lost with its end. */
 const byStep =
   (id: (event: never, stamp: { readonly matter?: string | undefined }) => unknown): Rule["key"] =>
@@ -29,25 +29,24 @@ const handoffs = kept(
   byStep(({ handoff }: { readonly handoff: string }) => handoff),
 )
 
-/** Which house field keeps an event. Offers, acceptances and the user's own events are in the log alone. */
-const places: Partial<Record<HouseEventName, readonly [field: string, AnyField]>> = {
-  message: ["$messages", kept(50, byId)],
-  asked: ["$asked", kept(50, byId)],
-  told: ["$told", kept(50, byId)],
-  promised: ["$promised", kept(20, byId)],
-  tried: ["$tried", kept(20, byId)],
-  linked: ["$links", links],
-  unlinked: ["$links", links],
-  opened: ["$matters", matters],
-  closed: ["$matters", matters],
-  held: ["$holds", holds],
-  released: ["$holds", holds],
-  handed: ["$handoffs", handoffs],
-  taken: ["$handoffs", handoffs],
-  declined: ["$handoffs", handoffs],
-}
+/** Which house field keeps which events. Offers, acceptances and the user's own events are in the log alone. */
+const shelves: readonly (readonly [field: string, AnyField, ...events: readonly HouseEventName[]])[] = [
+  ["$messages", kept(50, bySignal), "message"],
+  ["$asked", kept(50, bySignal), "asked"],
+  ["$told", kept(50, bySignal), "told"],
+  ["$promised", kept(20, bySignal), "promised"],
+  ["$tried", kept(20, bySignal), "tried"],
+  ["$links", links, "linked", "unlinked"],
+  ["$matters", matters, "opened", "closed"],
+  ["$holds", holds, "held", "released"],
+  ["$handoffs", handoffs, "handed", "taken", "declined"],
+]
 
-export const houseFields: Readonly<Record<string, AnyField>> = Object.fromEntries(Object.values(places))
+export const houseFields: Readonly<Record<string, AnyField>> = Object.fromEntries(shelves)
+
+const fieldOf: ReadonlyMap<string, string> = new Map(
+  shelves.flatMap(([field, _kept, ...events]) => events.map((event) => [event, field] as const)),
+)
 
 /** A message is kept up to this length; the whole text stays in the log. */
 const excerpt = 2_000
@@ -56,9 +55,8 @@ const excerpt = 2_000
 export const houseItem = (
   event: SignalEvent,
 ): { readonly field: string; readonly items: readonly Item[] } | undefined => {
-  const place = Object.hasOwn(places, event.name) ? places[event.name as HouseEventName] : undefined
-  if (place === undefined) return undefined
-  return { field: place[0], items: [{ value: toKept(event) }] }
+  const field = fieldOf.get(event.name)
+  return field === undefined ? undefined : { field, items: [{ value: toKept(event) }] }
 }
 
 const toKept = (event: SignalEvent): SignalEvent => {

@@ -16,16 +16,15 @@ export const joinEntries = (mine: readonly Entry[], theirs: readonly Entry[], ke
 
 /** How many entries are newer by time alone; -1 where they leave no room, or one of them has the key. */
 export const countNewer = (list: readonly Entry[], at: Millis, key: string, keep: number): number => {
-  const oldest = list[list.length - 1]
-  if (oldest === undefined) return 0
-  if (at < oldest.at && list.length === keep) return -1
+  const oldest = list.length === keep ? list[keep - 1] : undefined
+  if (oldest !== undefined && at < oldest.at) return -1
   let newer = 0
   for (const kept of list) {
     if (kept.at <= at) break
     if (kept.key === key) return -1
     newer++
   }
-  return newer
+  return newer < keep ? newer : -1
 }
 
 /**
@@ -39,17 +38,18 @@ export const insertEntry = (
   keep: number,
   shared: readonly Entry[],
 ): readonly Entry[] => {
+  if (list.length === 0) return [entry]
   let place = newer
   for (; place < list.length; place++) {
     const kept = list[place] as Entry
     if (compareEntries(kept, entry) < 0) break
     if (kept.key === entry.key) return list
   }
-  if (place >= keep) return list
+  if (place === keep) return list
   // What gives way: the older entry of the same key, or the oldest of a full list, or nobody.
   let gap = place
   while (gap < list.length && gap < keep - 1 && list[gap]?.key !== entry.key) gap++
-  const joined = list === shared ? (gap < list.length ? list.slice() : list.concat([entry])) : (list as Entry[])
+  const joined = list === shared ? list.slice() : (list as Entry[])
   for (; gap > place; gap--) joined[gap] = joined[gap - 1] as Entry
   joined[place] = entry
   return joined

@@ -1,4 +1,4 @@
-import { type Identity, identityKey, type Signal } from "@tellonce/core"
+import { type HouseEventName, type Identity, identityKey, isEvent, type Signal } from "@tellonce/core"
 import { HttpProblem } from "./http.ts"
 import type { Principal } from "./principal.ts"
 
@@ -29,14 +29,32 @@ const reaches = (principal: Principal, identity: Identity): boolean =>
     ? identityKey(principal.identity) === identityKey(identity)
     : true
 
-/** Only a party that can know it may say that identities are one customer, that they are not, or what a customer was told. */
-const vouched: ReadonlySet<string> = new Set(["linked", "unlinked", "told"])
+/** What a page may report of its own customer. The rest is for those who can know it: that two identities are one, what was told, promised, held. */
+const pageMaySay: Readonly<Record<HouseEventName, boolean>> = {
+  message: true,
+  asked: true,
+  offered: true,
+  accepted: true,
+  tried: true,
+  opened: true,
+  closed: false,
+  told: false,
+  promised: false,
+  linked: false,
+  unlinked: false,
+  held: false,
+  released: false,
+  handed: false,
+  taken: false,
+  declined: false,
+}
 
 /** May the caller say this, in this voice? A page speaks for the customer and repeats its bot; an agent speaks as an agent. */
 export const maySay = (principal: Principal, { authority, event }: Signal): boolean => {
   if (principal.kind === "secret") return true
   if (principal.kind === "agent") return authority === "agent"
-  const claim = event?.name === "linked" && "proof" in event && event.proof === "claimed"
-  if (event && vouched.has(event.name) && !claim) return false
-  return authority === "customer" || authority === "bot" || authority === "inferred"
+  if (authority !== "customer" && authority !== "bot" && authority !== "inferred") return false
+  const isClaim = isEvent(event, "linked") && event.proof === "claimed"
+  const isOwn = event === undefined || !Object.hasOwn(pageMaySay, event.name)
+  return isOwn || isClaim || pageMaySay[event.name as HouseEventName]
 }

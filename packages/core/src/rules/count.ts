@@ -2,7 +2,7 @@ import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
 import { oneItem } from "./one-item.ts"
-import { sinceCleared } from "./since-cleared.ts"
+import { bySignal, readSinceCleared } from "./since-cleared.ts"
 
 export interface CountOptions extends FieldOptions {
   /** How far back is counted. */
@@ -16,18 +16,13 @@ export const count = (options: CountOptions): Field<number, number> => {
   const window = parseDuration(options.window)
   return createField(
     {
-      key: (_value, stamp) => stamp.id,
+      key: bySignal,
       keep: options.keep ?? 50,
       items: oneItem,
-      read: (entries, { now }) => {
-        const [newest, ...older] = sinceCleared(entries).filter((entry) => now - entry.at < window)
-        return (
-          newest && {
-            value: older.reduce((sum, entry) => sum + Number(entry.value), Number(newest.value)),
-            entry: newest,
-          }
-        )
-      },
+      read: readSinceCleared(
+        (counted) => counted.reduce((sum, { value }) => sum + Number(value), 0),
+        (entry, now) => now - entry.at < window,
+      ),
     },
     z.int().check(z.positive()),
     options,

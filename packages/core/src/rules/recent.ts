@@ -1,6 +1,6 @@
 import { createField, type Field, type FieldOptions, type Rule } from "../field.ts"
 import type { OutputOf, StandardSchema } from "../standard-schema.ts"
-import { sinceCleared } from "./since-cleared.ts"
+import { bySignal, readSinceCleared, valuesOf } from "./since-cleared.ts"
 import { toItems } from "./to-items.ts"
 
 export interface RecentOptions extends FieldOptions {
@@ -16,11 +16,8 @@ export const recent = <Schema extends StandardSchema>(
   createField(recentRule(options.keep), schema, options)
 
 const recentRule = (keep: number): Rule => ({
-  key: (_value, stamp) => stamp.id,
+  key: bySignal,
   keep,
   items: (fact) => toItems(Array.isArray(fact) ? fact : [fact]),
-  read: (entries) => {
-    const [newest, ...older] = sinceCleared(entries)
-    return newest && { value: [newest, ...older].map((entry) => entry.value), entry: newest }
-  },
+  read: readSinceCleared(valuesOf),
 })

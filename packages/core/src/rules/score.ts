@@ -1,8 +1,9 @@
 import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
+import type { Entry } from "../entry.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
 import { oneItem } from "./one-item.ts"
-import { sinceCleared } from "./since-cleared.ts"
+import { bySignal, readSinceCleared } from "./since-cleared.ts"
 
 export interface ScoreOptions extends FieldOptions {
   /** The time in which a point loses half its weight. */
@@ -16,16 +17,14 @@ export const score = (options: ScoreOptions): Field<number, number> => {
   const halfLife = parseDuration(options.halfLife)
   return createField(
     {
-      key: (_value, stamp) => stamp.id,
+      key: bySignal,
       keep: options.keep ?? 32,
       items: oneItem,
-      read: (entries, { now }) => {
-        const points = sinceCleared(entries)
-        const newest = points[0]
-        const weigh = (sum: number, point: { value?: unknown; at: number }) =>
-          sum + Number(point.value) * 2 ** (-Math.max(0, now - point.at) / halfLife)
-        return newest && { value: points.reduce(weigh, 0), entry: newest }
-      },
+      read: readSinceCleared((points, now) => {
+        const weigh = (sum: number, { value, at }: Entry) =>
+          sum + Number(value) * 2 ** (-Math.max(0, now - at) / halfLife)
+        return points.reduce(weigh, 0)
+      }),
     },
     z.number(),
     options,

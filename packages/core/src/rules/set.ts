@@ -1,7 +1,7 @@
 import { canonical } from "../canonical.ts"
 import { createField, type Field, type FieldOptions, type Item, type Rule } from "../field.ts"
 import type { OutputOf, StandardSchema } from "../standard-schema.ts"
-import { sinceCleared } from "./since-cleared.ts"
+import { readSinceCleared, valuesOf } from "./since-cleared.ts"
 import { toItems } from "./to-items.ts"
 
 export interface SetOptions extends FieldOptions {
@@ -30,12 +30,9 @@ const setRule = (keep: number): Rule => ({
     const { add = [], remove = [] } = fact as { add?: readonly unknown[]; remove?: readonly unknown[] }
     return [...toItems(add), ...remove.map((value): Item => ({ value, cleared: true }))]
   },
-  fact: (items) => ({ add: valuesOf(items, undefined), remove: valuesOf(items, true) }),
-  read: (entries) => {
-    const [newest, ...older] = sinceCleared(entries).filter((entry) => !entry.cleared)
-    return newest && { value: [newest, ...older].map((entry) => entry.value), entry: newest }
-  },
+  fact: (items) => ({
+    add: valuesOf(items.filter(({ cleared }) => !cleared)),
+    remove: valuesOf(items.filter(({ cleared }) => cleared)),
+  }),
+  read: readSinceCleared(valuesOf),
 })
-
-const valuesOf = (items: readonly Item[], cleared: true | undefined) =>
-  items.filter((item) => item.cleared === cleared).map(({ value }) => value)

@@ -4,7 +4,7 @@ import { runTells } from "./run-tells.ts"
 import { day, happens, says } from "./story.fixture.ts"
 
 const tell = cancelIntent({ fact: ({ found }) => ({ intent: "cancel", found }) })
-const found = (text: string) => runTells([tell], [says("m", 0, text)]).flatMap(({ facts }) => facts?.["found"])
+const found = (text: string) => runTells([tell], [says("m", 0, text)]).flatMap(({ facts }) => facts?.found)
 const visits = (path: string) => runTells([tell], [happens("p", 0, { name: "page", data: { path } })]).length
 
 describe("cancel intent", () => {

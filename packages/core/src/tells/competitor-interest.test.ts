@@ -5,7 +5,7 @@ import { day, happens, says } from "./story.fixture.ts"
 
 const names = ["Acme", "AT&T", "O2", "Straße 7", "Café Noir", "京东"]
 const tell = competitorInterest({ names, fact: ({ found }) => ({ competitors: found }) })
-const named = (text: string) => runTells([tell], [says("m", 0, text)]).flatMap(({ facts }) => facts?.["competitors"])
+const named = (text: string) => runTells([tell], [says("m", 0, text)]).flatMap(({ facts }) => facts?.competitors)
 
 describe("competitor interest", () => {
   it.each([
@@ -47,7 +47,7 @@ describe("competitor interest", () => {
       says("m3", 2 * day, "acme"),
       says("m4", 3 * day + 1, "acme"),
     ]
-    expect(runTells([tell], story).map(({ id, facts }) => [id, facts?.["competitors"]])).toEqual([
+    expect(runTells([tell], story).map(({ id, facts }) => [id, facts?.competitors])).toEqual([
       ["tell-competitor-interest-m1", ["Acme"]],
       ["tell-competitor-interest-m2", ["O2"]],
       ["tell-competitor-interest-m4", ["Acme"]],

@@ -7,7 +7,7 @@ const fails = (at: number, code?: string) =>
   happens(`e${at}`, at, { name: "error", ...(code !== undefined && { data: { code } }) })
 const fact = ({ found }: { readonly found: readonly string[] }) => ({ stuckAt: found.join() })
 const same = (...signals: Parameters<typeof runTells>[1]) =>
-  runTells([repeatedErrors({ fact })], signals).map(({ at, facts }) => [at, facts?.["stuckAt"]])
+  runTells([repeatedErrors({ fact })], signals).map(({ at, facts }) => [at, facts?.stuckAt])
 
 it("three errors of one code within five minutes show at the third, others with them or not", () => {
   expect(same(fails(0, "card"), fails(1, "address"), fails(2, "card"), fails(5 * minute, "card"))).toEqual([
