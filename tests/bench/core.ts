@@ -1,5 +1,13 @@
 /** `npm run bench:core [-- --json]`: what merging costs, beside a hand-written floor and the peers, in one run. */
-import { applySignals, type Context, type ContextDefinition, emptyContext, encodeContext, joinContexts, type Signal, view } from "@tellonce/core"
+import {
+  applySignals,
+  type Context,
+  type ContextDefinition,
+  emptyContext,
+  encodeContext,
+  joinContexts,
+  view,
+} from "@tellonce/core"
 import { type Batches, type Contender, floor, lodashMerge, spread, tellonce, tinybase, yjs } from "./contenders.ts"
 import { collectGarbage, spreadOf, timeOf } from "./measure.ts"
 import { batchesOf, definitionOf, type Kinds, latestKinds, mixedKinds } from "./workload.ts"
@@ -23,7 +31,12 @@ const peers: readonly Runner[] = [
 ]
 
 /** Nanoseconds a signal, one round after another, everyone once a round over strings parsed afresh. */
-const race = (kinds: Kinds, customers: number, signals: number, runners: readonly Runner[]): ReadonlyMap<string, readonly number[]> => {
+const race = (
+  kinds: Kinds,
+  customers: number,
+  signals: number,
+  runners: readonly Runner[],
+): ReadonlyMap<string, readonly number[]> => {
   const bodies = [...batchesOf({ kinds, customers, signals })].map((batch) => JSON.stringify(batch))
   const times = new Map(runners.map(({ name }) => [name, [] as number[]]))
   for (let round = -1; round < rounds; round++) {
@@ -42,16 +55,24 @@ const ours = "tellonce applySignals"
 
 /** Races everyone and answers with the median over the rounds of (their time ÷ ours). */
 const compare = (title: string, kinds: Kinds, customers: number): ReadonlyMap<string, number> => {
-  const runners = [{ name: "hand-written Map, in place", run: floor, share: 1 }, { name: ours, run: tellonce(definitionOf(kinds)), share: 1 }, ...peers]
+  const runners = [
+    { name: "hand-written Map, in place", run: floor, share: 1 },
+    { name: ours, run: tellonce(definitionOf(kinds)), share: 1 },
+    ...peers,
+  ]
   const times = race(kinds, customers, 200_000, runners)
   const own = times.get(ours) ?? []
-  say(`\n${title}, ${customers} customer${customers === 1 ? "" : "s"}: ns a signal, min / median / max; ours is so many times as fast`)
+  say(
+    `\n${title}, ${customers} customer${customers === 1 ? "" : "s"}: ns a signal, min / median / max; ours is so many times as fast`,
+  )
   const ratios = new Map<string, number>()
   for (const [name, all] of times) {
     const { min, median, max } = spreadOf(all)
     const ratio = spreadOf(all.map((time, round) => time / (own[round] ?? Number.NaN))).median
     ratios.set(name, ratio)
-    say(`  ${name.padEnd(52)} ${[min, median, max].map((time) => time.toFixed(0).padStart(7)).join(" ")}   × ${ratio.toFixed(2)}`)
+    say(
+      `  ${name.padEnd(52)} ${[min, median, max].map((time) => time.toFixed(0).padStart(7)).join(" ")}   × ${ratio.toFixed(2)}`,
+    )
   }
   return ratios
 }
@@ -83,7 +104,9 @@ const history = (kinds: Kinds, title: string) => {
   return [100, 1_000, 10_000, 100_000, 1_000_000].map((signals) => {
     const context = after(definition, kinds, signals)
     const state = { signals, bytes: encodeContext(context).length, micros: viewTime(context) }
-    say(`  ${String(signals).padStart(9)} ${String(state.bytes).padStart(9)} B ${state.micros.toFixed(2).padStart(8)} µs`)
+    say(
+      `  ${String(signals).padStart(9)} ${String(state.bytes).padStart(9)} B ${state.micros.toFixed(2).padStart(8)} µs`,
+    )
     return state
   })
 }
@@ -93,7 +116,9 @@ const joining = (): number => {
   const definition = definitionOf(latestKinds)
   const all = [...batchesOf({ kinds: latestKinds, customers: 1, signals: 2_000 })]
   const halves = [0, 1].map((half) => all.filter((_, index) => index % 2 === half))
-  const contexts = halves.map((batches) => batches.reduce((context: Context, batch) => applySignals(context, batch), emptyContext(definition)))
+  const contexts = halves.map((batches) =>
+    batches.reduce((context: Context, batch) => applySignals(context, batch), emptyContext(definition)),
+  )
   const floors = halves.map((batches) => floor(batches))
   const [mine, theirs] = contexts as [Context, Context]
   const [left, right] = floors as [ReturnType<typeof floor>, ReturnType<typeof floor>]
@@ -117,12 +142,17 @@ const latest = compare("40 latest fields", latestKinds, 1)
 const mixed = compare("all rules mixed", mixedKinds, 1)
 const latest100 = compare("40 latest fields", latestKinds, 100)
 const mixed100 = compare("all rules mixed", mixedKinds, 100)
-const grown = history(mixedKinds, "all rules mixed")
+const latestGrown = history(latestKinds, "40 latest fields")
+const mixedGrown = history(mixedKinds, "all rules mixed")
 const joinVsFloor = joining()
 say(`\njoining two replicas of 40 fields takes ${joinVsFloor.toFixed(2)} × the floor's time`)
 
 const of = (ratios: ReadonlyMap<string, number>, name: string) => Number((ratios.get(name) ?? Number.NaN).toFixed(3))
-const [, , tenThousand, , million] = grown
+type Grown = ReturnType<typeof history>
+const growth = (grown: Grown, from: number, what: "bytes" | "micros") => {
+  const at = (signals: number) => grown.find((state) => state.signals === signals)?.[what] ?? Number.NaN
+  return Number((at(1_000_000) / at(from)).toFixed(3))
+}
 const figures = {
   latestVsFloor: of(latest, "hand-written Map, in place"),
   mixedVsFloor: of(mixed, "hand-written Map, in place"),
@@ -132,8 +162,10 @@ const figures = {
   latestVsYjs: of(latest, "Yjs with a time check, transactions of 20"),
   latestVsLodash: of(latest, "lodash.merge"),
   latestVsSpread: of(latest, "object spread with a time check"),
-  viewGrowth: Number(((million?.micros ?? Number.NaN) / (grown[0]?.micros ?? Number.NaN)).toFixed(3)),
-  stateGrowth: Number(((million?.bytes ?? Number.NaN) / (tenThousand?.bytes ?? Number.NaN)).toFixed(3)),
+  viewGrowth: growth(latestGrown, 100, "micros"),
+  // Its lists are full from some thousand signals on; until then there is less to read.
+  mixedViewGrowthFromFull: growth(mixedGrown, 10_000, "micros"),
+  stateGrowth: growth(mixedGrown, 10_000, "bytes"),
   joinVsFloor: Number(joinVsFloor.toFixed(3)),
 }
 console.log(isJson ? JSON.stringify(figures) : figures)

@@ -22,9 +22,22 @@ const spacing = 100
 const start = 1_760_000_000_000
 
 export const latestKinds: Kinds = Array.from({ length: 40 }, () => "latest")
-const others: readonly Kind[] = ["recent", "set", "count", "recent", "score", "recent", "set", "count", "recent", "score"]
+const others: readonly Kind[] = [
+  "recent",
+  "set",
+  "count",
+  "recent",
+  "score",
+  "recent",
+  "set",
+  "count",
+  "recent",
+  "score",
+]
 /** Thirty are `latest`; of the others there are two to four each. */
-export const mixedKinds: Kinds = latestKinds.map((kind, field) => (field % 4 === 0 ? (others[field / 4] ?? kind) : kind))
+export const mixedKinds: Kinds = latestKinds.map((kind, field) =>
+  field % 4 === 0 ? (others[field / 4] ?? kind) : kind,
+)
 const word = z.union([z.string(), z.number(), z.boolean()])
 const fieldOf: Readonly<Record<Kind, AnyField>> = {
   latest: latest(word, { freshFor: "30d" }),
