@@ -18,7 +18,7 @@ describe.each(pages)("%s", (page) => {
   it.concurrent.each(snippets.map((snippet, index) => [index + 1, snippet] as const))(
     "snippet %i runs as it stands and prints what it says",
     async (_, snippet) => {
-      expect(snippet.trim().split("\n").length).toBeLessThanOrEqual(page === "README.md" ? 15 : 30)
+      expect(snippet.trim().split("\n").length).toBeLessThanOrEqual(page === "README.md" ? 15 : 40)
       const promised = promisedBy(snippet)
       expect(promised.length).toBeGreaterThan(0)
       expect(await runSnippet(snippet)).toEqual(promised)

@@ -182,6 +182,6 @@ describe("asking", () => {
     expect(intent).toMatchObject({ answer: "skip", value: "return", known: "known from web chat, just now" })
     expect(orderNumber).toEqual({ answer: "ask", reason: "unknown", question: "What is your order number?" })
     expect(client.ask(["shoeSize" as "intent"])).toMatchObject({ shoeSize: { answer: "ask", reason: "unknown" } })
-    expect(errors).toEqual(["ask/unknown_field"])
+    expect(errors).toEqual(["definition/unknown_field"])
   })
 })
