@@ -1,6 +1,6 @@
 import type { Duration } from "../duration.ts"
-import { createCrossings, parseLine } from "./crossings.ts"
-import { defineTell, type Facts, type Tell, type TellOptions } from "./tell.ts"
+import type { Facts, Tell, TellOptions } from "./tell.ts"
+import { tellOfRepeats } from "./tell-of-repeats.ts"
 import { wordOf } from "./word-of.ts"
 
 export interface RageClicksOptions<Stated extends Facts> extends TellOptions<Stated> {
@@ -16,18 +16,14 @@ export const rageClicks = <const Stated extends Facts>({
   fact,
   clicks = 3,
   within = "2s",
-}: RageClicksOptions<Stated>): Tell<Stated> => {
-  const line = parseLine(clicks, within)
-  return defineTell({
+}: RageClicksOptions<Stated>): Tell<Stated> =>
+  tellOfRepeats({
     name,
     fact,
-    lookback: 2 * line.within,
-    find: (signals) => {
-      const crosses = createCrossings(line)
-      return signals.flatMap((signal) => {
-        const target = wordOf(signal, "click", "target")
-        return target !== undefined && crosses(target, signal.at) ? [{ signal, found: [target] }] : []
-      })
+    times: clicks,
+    within,
+    happened: (signal) => {
+      const target = wordOf(signal, "click", "target")
+      return target === undefined ? undefined : { kind: target, found: [target] }
     },
   })
-}

@@ -1,6 +1,6 @@
 import type { Duration } from "../duration.ts"
-import { createCrossings, parseLine } from "./crossings.ts"
-import { defineTell, type Facts, type Tell, type TellOptions } from "./tell.ts"
+import type { Facts, Tell, TellOptions } from "./tell.ts"
+import { tellOfRepeats } from "./tell-of-repeats.ts"
 import { wordOf } from "./word-of.ts"
 
 export interface RepeatedErrorsOptions<Stated extends Facts> extends TellOptions<Stated> {
@@ -19,20 +19,15 @@ export const repeatedErrors = <const Stated extends Facts>({
   errors = 3,
   within = "5m",
   code: counted = "same",
-}: RepeatedErrorsOptions<Stated>): Tell<Stated> => {
-  const line = parseLine(errors, within)
-  return defineTell({
+}: RepeatedErrorsOptions<Stated>): Tell<Stated> =>
+  tellOfRepeats({
     name,
     fact,
-    lookback: 2 * line.within,
-    find: (signals) => {
-      const crosses = createCrossings(line)
-      return signals.flatMap((signal) => {
-        if (signal.event?.name !== "error") return []
-        const code = wordOf(signal, "error", "code")
-        const kind = counted === "any" ? "" : (code ?? "")
-        return crosses(kind, signal.at) ? [{ signal, found: code === undefined ? [] : [code] }] : []
-      })
+    times: errors,
+    within,
+    happened: (signal) => {
+      if (signal.event?.name !== "error") return undefined
+      const code = wordOf(signal, "error", "code")
+      return { kind: counted === "any" ? "" : (code ?? ""), found: code === undefined ? [] : [code] }
     },
   })
-}
