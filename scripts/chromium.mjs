@@ -28,7 +28,7 @@ const bring = () => {
     process.getuid?.() === 0 &&
     existsSync("/etc/debian_version") &&
     run("apt-get", ["update", "-qq"]) &&
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"])
   return fromDebian() || fromPlaywright()
 }
 
