@@ -26,18 +26,18 @@ const others: readonly Kind[] = [
   "recent",
   "set",
   "count",
+  "score",
   "recent",
+  "set",
+  "count",
   "score",
   "recent",
   "set",
   "count",
   "recent",
-  "score",
 ]
-/** Thirty are `latest`; of the others there are two to four each. */
-export const mixedKinds: Kinds = latestKinds.map((kind, field) =>
-  field % 4 === 0 ? (others[field / 4] ?? kind) : kind,
-)
+/** Seven of ten are `latest`; of the others there are two to four each. */
+export const mixedKinds: Kinds = [...latestKinds.slice(others.length), ...others]
 const word = z.union([z.string(), z.number(), z.boolean()])
 const fieldOf: Readonly<Record<Kind, AnyField>> = {
   latest: latest(word, { freshFor: "30d" }),
@@ -80,24 +80,24 @@ const signalOf = (random: Random, index: number, customer: number, kinds: Kinds)
     id: random.uuid(at),
     at,
     identity: { kind: "user", value: `customer-${customer}` },
-    ...voiceOf(random, field),
+    ...voiceOf(random, field, many),
     facts: { [`field${field}`]: factOf(random, kinds[field], field) },
   }
 }
 
-/** Who knows a field states it: most fields the customer, in one channel or another, some an agent or the order system. */
-const voiceOf = (random: Random, field: number) => {
-  if (field % 8 === 3) return { authority: "agent", channel: "phone", source: "helpdesk" } as const
-  if (field % 8 === 5) return { authority: "record", channel: "api", source: "orders-db" } as const
-  return random.pick([
-    { authority: "customer", channel: "web-chat", source: "shop-page" },
-    { authority: "customer", channel: "email", source: "mail-gateway" },
-  ] as const)
-}
+const voices = [
+  { authority: "customer", channel: "web-chat", source: "shop-page" },
+  { authority: "agent", channel: "phone", source: "helpdesk" },
+  { authority: "record", channel: "api", source: "orders-db" },
+] as const
+
+/** Of one voice, whoever knows a field states it; of three, any of them any field, so that each has three registers. */
+const voiceOf = (random: Random, field: number, many: 1 | 3) =>
+  many === 3 ? random.pick(voices) : (voices[field % 8 === 3 ? 1 : field % 8 === 5 ? 2 : 0] ?? voices[0])
 
 const factOf = (random: Random, kind: Kind = "latest", field: number): unknown => {
   if (kind === "count") return 1
   if (kind === "score") return 1 + random.below(5)
-  if (kind === "set") return [`tag-${random.below(20)}`]
+  if (kind === "set") return [`tag-${random.below(50)}`]
   return ([`value-${random.below(1_000)}`, random.below(100_000), random.chance(0.5)] as const)[field % 3]
 }

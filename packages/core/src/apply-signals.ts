@@ -1,10 +1,9 @@
 import type { Context } from "./context.ts"
-import type { Fields } from "./define-context.ts"
-import type { Entry } from "./entry.ts"
-import type { AnyField, Item, Rule } from "./field.ts"
+import type { Fields, Place } from "./define-context.ts"
+import { type Entry, markOf, toEntry } from "./entry.ts"
+import type { Item } from "./field.ts"
 import { houseItem } from "./house-fields.ts"
 import { countNewer, insertEntry } from "./join-entries.ts"
-import { oneItem } from "./rules/one-item.ts"
 import type { Signal } from "./signal.ts"
 import type { Stamp } from "./stamp.ts"
 
@@ -14,13 +13,14 @@ import type { Stamp } from "./stamp.ts"
  */
 export const applySignals = <F extends Fields>(context: Context<F>, signals: readonly Signal[]): Context<F> => {
   const { definition, entries } = context
-  const draft: Draft = { places: definition.places, before: entries, after: undefined }
+  const { placeOf } = definition
+  const draft: Draft = { before: entries, after: undefined }
   for (const signal of signals) {
     const { facts, cleared, event } = signal
-    for (const name in facts) keepFact(draft, definition.placeOf.get(name), signal, facts[name])
-    if (cleared) for (const name of cleared) keepItems(draft, definition.placeOf.get(name), signal, gone)
+    for (const name in facts) keepFact(draft, placeOf.get(name), signal, facts[name])
+    if (cleared) for (const name of cleared) keepItems(draft, placeOf.get(name), signal, gone)
     const house = event && houseItem(event)
-    if (house) keepItems(draft, definition.placeOf.get(house.field), signal, house.items)
+    if (house) keepItems(draft, placeOf.get(house.field), signal, house.items)
   }
   return draft.after ? { definition, entries: draft.after } : context
 }
@@ -29,53 +29,41 @@ const gone: readonly Item[] = [{ cleared: true }]
 
 /** What a batch has changed: the lists of `after` that are not those of `before` are its own. */
 interface Draft {
-  readonly places: readonly Place[]
   readonly before: Context["entries"]
   after: (readonly Entry[])[] | undefined
 }
 
-type Place = readonly [name: string, field: AnyField]
-
-const keepFact = (draft: Draft, place: number | undefined, signal: Signal, fact: unknown): void => {
+const keepFact = (draft: Draft, place: Place | undefined, signal: Signal, fact: unknown): void => {
   if (place === undefined) return
-  const { rule } = (draft.places[place] as Place)[1]
-  if (rule.items === oneItem) keepValue(draft, place, rule, signal, fact, undefined)
-  else keepItems(draft, place, signal, rule.items(fact, signal.identity))
+  if (place.items === undefined) keepValue(draft, place, signal, fact, undefined)
+  else keepItems(draft, place, signal, place.items(fact, signal.identity))
 }
 
-const keepItems = (draft: Draft, place: number | undefined, signal: Signal, items: readonly Item[]): void => {
+const keepItems = (draft: Draft, place: Place | undefined, signal: Signal, items: readonly Item[]): void => {
   if (place === undefined) return
-  const { rule } = (draft.places[place] as Place)[1]
   let index = 0
   for (const { value, cleared } of items) {
     const stamp = index === 0 ? signal : { ...signal, id: `${signal.id}#${index}` }
-    keepValue(draft, place, rule, stamp, value, cleared)
+    keepValue(draft, place, stamp, value, cleared)
     index++
   }
 }
 
 const keepValue = (
   draft: Draft,
-  place: number,
-  { key: keyOf, keep }: Rule,
+  { index, key: keyOf, keep }: Place,
   stamp: Stamp,
   value: unknown,
   cleared: true | undefined,
 ): void => {
-  const before = draft.before[place] as readonly Entry[]
-  const list = draft.after === undefined ? before : (draft.after[place] as readonly Entry[])
+  const before = draft.before[index] as readonly Entry[]
+  const list = draft.after === undefined ? before : (draft.after[index] as readonly Entry[])
   const key = keyOf(value, stamp)
-  const newer = countNewer(list, stamp.at, key, keep)
+  const newer = countNewer(list, stamp.at, key, markOf(key), keep)
   // Most of what arrives late ends here, before an entry is made of it.
   if (newer === -1) return
   const joined = insertEntry(list, newer, toEntry(stamp, key, value, cleared), keep, before)
   if (joined === list) return
   draft.after ??= draft.before.slice()
-  draft.after[place] = joined
-}
-
-/** All entries have these members in this order: one shape is what makes reading them fast. */
-const toEntry = (stamp: Stamp, key: string, value: unknown, cleared: true | undefined): Entry => {
-  const { id, at, authority, channel, source, speaker, matter } = stamp
-  return { at, key, id, value, authority, channel, source, speaker, matter, cleared }
+  draft.after[index] = joined
 }

@@ -1,6 +1,6 @@
 import { canonical } from "./canonical.ts"
 import type { ContextDefinition, Fields, Upgrades } from "./define-context.ts"
-import { compareEntries, type Entry } from "./entry.ts"
+import { compareEntries, type Entry, toEntry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
 import { joinEntries } from "./join-entries.ts"
 
@@ -20,17 +20,17 @@ export const emptyContext = <F extends Fields>(definition: ContextDefinition<F>)
 
 /** What both know. Identities, replicas, nodes, a backup and an offline tab all merge by this one function. */
 export const joinContexts = <F extends Fields>(mine: Context<F>, theirs: Context<F>): Context<F> => {
-  const entries = mine.definition.places.map(([, field], place) =>
-    joinEntries(mine.entries[place] ?? nothing, theirs.entries[place] ?? nothing, field.rule.keep),
+  const entries = mine.definition.places.map(({ index, keep }) =>
+    joinEntries(mine.entries[index] ?? nothing, theirs.entries[index] ?? nothing, keep),
   )
   return entries.every((joined, place) => joined === mine.entries[place]) ? mine : { ...mine, entries }
 }
 
 /** The canonical text (RFC 8785): equal contexts have equal bytes, so that a SHA-256 of it compares contexts from outside. */
 export const encodeContext = ({ definition, entries }: Context): string => {
-  const kept = definition.places.flatMap(([name], place) => {
-    const list = entries[place] ?? nothing
-    return list.length === 0 ? [] : [[name, list.map(({ key: _key, ...entry }) => entry)]]
+  const kept = definition.places.flatMap(({ index, name }) => {
+    const list = entries[index] ?? nothing
+    return list.length === 0 ? [] : [[name, list.map(({ key: _key, mark: _mark, ...entry }) => entry)]]
   })
   return canonical({ name: definition.name, version: definition.version, fields: Object.fromEntries(kept) })
 }
@@ -46,18 +46,19 @@ export const decodeContext = <F extends Fields>(definition: ContextDefinition<F>
       if (field !== undefined) lists.set(field, [...(lists.get(field) ?? []), { ...entry, value }])
     }
   }
-  const entries = definition.places.map(([name, { rule }]) => {
-    const keyed = lists.get(name)?.map((entry): Entry => ({ ...entry, key: rule.key(entry.value, entry) })) ?? []
+  const entries = definition.places.map(({ name, key, keep }) => {
+    const keyed =
+      lists.get(name)?.map((entry) => toEntry(entry, key(entry.value, entry), entry.value, entry.cleared)) ?? []
     return joinEntries(
       nothing,
       keyed.sort((a, b) => compareEntries(b, a)),
-      rule.keep,
+      keep,
     )
   })
   return { definition, entries }
 }
 
-type EncodedEntry = Omit<Entry, "key">
+type EncodedEntry = Omit<Entry, "key" | "mark">
 
 interface Encoded {
   readonly name: string

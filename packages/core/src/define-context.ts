@@ -1,5 +1,5 @@
 import { TellonceError } from "./errors.ts"
-import type { AnyField, Field } from "./field.ts"
+import type { AnyField, Field, Rule } from "./field.ts"
 import { houseFields } from "./house-fields.ts"
 
 /**
@@ -19,10 +19,18 @@ export interface ContextDefinition<F extends Fields = Fields> {
   readonly upgrades: Upgrades
   /** As the user declared them. */
   readonly fields: F
-  /** All fields by place, the user's and the house's: a context keeps its entries in this order. */
-  readonly places: readonly (readonly [name: string, field: AnyField])[]
+  /** All fields, the user's before the house's: a context keeps its entries in this order. */
+  readonly places: readonly Place[]
   /** The place of a field by its name; a Map, so that no name can be a magic key. */
-  readonly placeOf: ReadonlyMap<string, number>
+  readonly placeOf: ReadonlyMap<string, Place>
+}
+
+/** Where a field's entries stand in a context. Holds what merging needs of the rule, a step nearer than in the field. */
+export interface Place extends Pick<Rule, "key" | "keep"> {
+  readonly items: Rule["items"] | undefined
+  readonly index: number
+  readonly name: string
+  readonly field: AnyField
 }
 
 /** What a statement may say, typed from the definition. */
@@ -32,6 +40,11 @@ export type FactsOf<F extends Fields> = {
 
 export type ValueOf<F> =
   F extends Field<never, infer Value> ? Value : F extends Field<infer _Fact, infer Value> ? Value : never
+
+const toPlace = ([name, field]: readonly [string, AnyField], index: number): Place => {
+  const { key, keep, items } = field.rule
+  return { index, name, field, key, keep, items }
+}
 
 const fieldName = /^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$/
 
@@ -55,6 +68,6 @@ export const defineContext = <const F extends Fields>(declared: {
       )
     }
   }
-  const places = Object.entries<AnyField>({ ...fields, ...houseFields })
-  return { name, version, upgrades, fields, places, placeOf: new Map(places.map(([place], index) => [place, index])) }
+  const places = Object.entries<AnyField>({ ...fields, ...houseFields }).map(toPlace)
+  return { name, version, upgrades, fields, places, placeOf: new Map(places.map((place) => [place.name, place])) }
 }

@@ -23,7 +23,6 @@ export const defineRule =
     const rule: Rule = {
       key: (value, stamp) => key(value as Fact, stamp),
       keep,
-      items: (fact) => [{ value: fact }],
       read: (entries, reading) => read(entries as readonly Entry<Fact>[], reading) as Said | undefined,
     }
     return createField(rule, schema, options)

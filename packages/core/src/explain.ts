@@ -27,7 +27,7 @@ export const explain = <F extends Fields>(
   options: ViewOptions,
 ): Explanation => {
   const field = fieldNamed(context.definition, name)
-  const entries = context.entries[context.definition.placeOf.get(name) ?? -1] ?? []
+  const entries = context.entries[context.definition.placeOf.get(name)?.index ?? -1] ?? []
   const { now, matter, maxAge } = options
   const reading = { now, matter, maxAge, field, closed: closedMatters(context) }
   const read = readField(entries, reading)

@@ -14,8 +14,8 @@ export interface Rule {
   readonly keep: number
   /** What the kept entries say at `now`; `entries` are newest first and none has expired. Undefined when they say nothing. */
   readonly read: (entries: readonly Entry[], reading: Reading) => Said | undefined
-  /** The values one fact holds, each to become an entry; `by` is whose signal it is. */
-  readonly items: (fact: unknown, by: Identity) => readonly Item[]
+  /** The values one fact holds, each to become an entry; `by` is whose signal it is. Without it a fact is one value. */
+  readonly items?: (fact: unknown, by: Identity) => readonly Item[]
   /** The fact that holds these items; without it, one item is its value and several are the list of them. */
   readonly fact?: (items: readonly Item[]) => unknown
 }
@@ -102,7 +102,7 @@ export const admitFact = (
     return refuse("fact/empty", `"${name}" is empty. Leave it out, or name it in "cleared" to forget what is known.`)
   }
   const items: Item[] = []
-  for (const item of field.rule.items(fact, by)) {
+  for (const item of field.rule.items?.(fact, by) ?? [{ value: fact }]) {
     const checked = field.schema ? field.schema["~standard"].validate(item.value) : { value: item.value }
     if (checked instanceof Promise) {
       return refuse("fact/async_schema", `The schema of "${name}" answers later. Use one that answers at once.`)

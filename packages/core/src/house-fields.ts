@@ -5,8 +5,7 @@ import { bySignal } from "./rules/since-cleared.ts"
 import type { HouseEvent, HouseEventName, Signal, SignalEvent } from "./signal.ts"
 
 /** What every context keeps beside the user's fields, under names no user may take. The same rules and the same join. */
-const kept = (keep: number, key: Rule["key"]): AnyField =>
-  createField({ key, keep, items: (event) => [{ value: event }], read: () => undefined }, undefined)
+const kept = (keep: number, key: Rule["key"]): AnyField => createField({ key, keep, read: () => undefined }, undefined)
 
 /** The beginning and the end of a thing are two registers, so that its name is not lost with its end. */
 const byStep =

@@ -52,7 +52,7 @@ export const closedMatters = (context: Context): ReadonlyMap<string, Millis> =>
   )
 
 const houseEntries = ({ entries, definition }: Context, name: string): readonly Kept[] =>
-  (entries[definition.placeOf.get(name) ?? -1] ?? []) as readonly Kept[]
+  (entries[definition.placeOf.get(name)?.index ?? -1] ?? []) as readonly Kept[]
 
 type Kept<Event = HouseEvent> = Entry<Event> & { readonly value: Event }
 

@@ -44,17 +44,23 @@ export { isEmpty, isJson, type Json } from "./json.ts"
 export { parseSignal, SignalSchema } from "./parse-signal.ts"
 export type {
   Addressed,
+  AuditNote,
+  AuditRecord,
+  AuditTrail,
   ChatHost,
   ChatHostEvent,
   ContextPort,
   LoggedSignal,
   LogQuery,
+  OnceLedger,
+  ServiceStore,
   SidebarHost,
   SidebarSubject,
   Statement,
   Store,
   StoredContext,
   StoreUpdate,
+  Sweeper,
   Unsubscribe,
 } from "./ports.ts"
 export { describeProvenance, type Provenance, type Told } from "./provenance.ts"

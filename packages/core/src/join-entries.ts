@@ -8,20 +8,20 @@ import type { Millis } from "./stamp.ts"
 export const joinEntries = (mine: readonly Entry[], theirs: readonly Entry[], keep: number): readonly Entry[] => {
   let joined = mine
   for (const entry of theirs) {
-    const newer = countNewer(joined, entry.at, entry.key, keep)
+    const newer = countNewer(joined, entry.at, entry.key, entry.mark, keep)
     if (newer !== -1) joined = insertEntry(joined, newer, entry, keep, mine)
   }
   return joined
 }
 
 /** How many entries are newer by time alone; -1 where they leave no room, or one of them has the key. */
-export const countNewer = (list: readonly Entry[], at: Millis, key: string, keep: number): number => {
+export const countNewer = (list: readonly Entry[], at: Millis, key: string, mark: number, keep: number): number => {
   const oldest = list.length === keep ? list[keep - 1] : undefined
   if (oldest !== undefined && at < oldest.at) return -1
   let newer = 0
   for (const kept of list) {
     if (kept.at <= at) break
-    if (kept.key === key) return -1
+    if (kept.mark === mark && kept.key === key) return -1
     newer++
   }
   return newer < keep ? newer : -1
@@ -39,18 +39,29 @@ export const insertEntry = (
   shared: readonly Entry[],
 ): readonly Entry[] => {
   if (list.length === 0) return [entry]
+  const { mark, key } = entry
   let place = newer
   for (; place < list.length; place++) {
     const kept = list[place] as Entry
     if (compareEntries(kept, entry) < 0) break
-    if (kept.key === entry.key) return list
+    if (kept.mark === mark && kept.key === key) return list
   }
   if (place === keep) return list
   // What gives way: the older entry of the same key, or the oldest of a full list, or nobody.
   let gap = place
-  while (gap < list.length && gap < keep - 1 && list[gap]?.key !== entry.key) gap++
-  const joined = list === shared ? list.slice() : (list as Entry[])
+  for (; gap < list.length && gap < keep - 1; gap++) {
+    const kept = list[gap] as Entry
+    if (kept.mark === mark && kept.key === key) break
+  }
+  const joined = list === shared ? copyOf(list, gap) : (list as Entry[])
   for (; gap > place; gap--) joined[gap] = joined[gap - 1] as Entry
   joined[place] = entry
   return joined
+}
+
+/** A copy with room for one entry at `gap`: an array that grows by itself takes half as much again. */
+const copyOf = (list: readonly Entry[], gap: number): Entry[] => {
+  const copy = new Array<Entry>(Math.max(list.length, gap + 1))
+  for (let place = 0; place < list.length; place++) copy[place] = list[place] as Entry
+  return copy
 }

@@ -1,5 +1,6 @@
 import type { Fields } from "./define-context.ts"
 import type { Identity } from "./identity.ts"
+import type { Json } from "./json.ts"
 import type { Signal } from "./signal.ts"
 import type { Millis } from "./stamp.ts"
 import type { View } from "./view.ts"
@@ -81,12 +82,14 @@ export interface Store {
   /** One stored context per key, in order. */
   read(keys: readonly string[]): Promise<readonly StoredContext[]>
   /**
-   * One atomic, durable read-change-write: signals whose (identity, source, id) the log holds already are left out; `change` gets the
-   * stored contexts of the rest and answers their new encoded forms. It is pure and may run again.
+   * One atomic, durable read-change-write: signals whose (identity, source, id) came before are left out; `change` gets the
+   * stored contexts of the rest and answers their new encoded forms. It is pure and may run again. The notes are appended to the trail
+   * in the same transaction.
    */
   update(
     signals: readonly Addressed[],
     change: (stored: StoredContext, fresh: readonly Signal[]) => string,
+    notes?: readonly AuditNote[],
   ): Promise<StoreUpdate>
   /** In order of `seq`. */
   log(query: LogQuery): Promise<readonly LoggedSignal[]>
@@ -94,6 +97,64 @@ export interface Store {
   watch(listener: (added: readonly LoggedSignal[]) => void): Unsubscribe
   close?(): Promise<void>
 }
+
+/** What an act leaves in the audit trail. Names of agents and fields, keyed hashes of identities: no personal data. */
+export interface AuditNote {
+  /** Notes of one chain are linked one to the next; a chain is a place where writers meet, so there are several. */
+  readonly chain: string
+  readonly at: Millis
+  readonly entry: Readonly<Record<string, Json>>
+}
+
+/** A note in its chain: `hash` is the SHA-256 of the `hash` before it (64 zeros before the first) and the canonical note. */
+export interface AuditRecord extends AuditNote {
+  /** Its place in its chain, from 1. */
+  readonly seq: number
+  readonly hash: string
+}
+
+/** The trail of who did what. It only grows. */
+export interface AuditTrail {
+  /** Appends durably what changed nothing else: a read, a refusal. */
+  note(notes: readonly AuditNote[]): Promise<void>
+  /** In order of `seq` within each chain. */
+  audit(query: {
+    readonly chain: string
+    readonly after?: number
+    readonly limit?: number
+  }): Promise<readonly AuditRecord[]>
+  chains(): Promise<readonly string[]>
+}
+
+/** Removing physically what may no longer be kept. Works on a full disk. */
+export interface Sweeper {
+  /** The keys of all stored contexts in order, for a walk over all. */
+  keys(query: { readonly after?: string; readonly limit?: number }): Promise<readonly string[]>
+  /**
+   * Rewrites, in one durable transaction, what is kept of these keys: undefined removes. `signal` leaves what is known of duplicates as it
+   * is; `forgetDuplicates` removes that, too.
+   */
+  sweep(
+    keys: readonly string[],
+    change: {
+      context(stored: StoredContext): string | undefined
+      signal(logged: LoggedSignal): Signal | undefined
+      readonly forgetDuplicates?: boolean
+    },
+    notes?: readonly AuditNote[],
+  ): Promise<void>
+  /** Removes what is known of duplicates received before this time, and single-use names that have ended. */
+  prune(before: Millis): Promise<void>
+}
+
+/** What may happen once, such as a handoff link that is redeemed. */
+export interface OnceLedger {
+  /** True for the first caller of this name, false for all others until `until`. Durable. */
+  once(name: string, until: Millis): Promise<boolean>
+}
+
+/** All that a context service keeps. */
+export interface ServiceStore extends Store, AuditTrail, Sweeper, OnceLedger {}
 
 /** A customer as a sidebar knows them. */
 export interface SidebarSubject {

@@ -30,10 +30,9 @@ export const view = <F extends Fields>(context: Context<F>, { now, matter, maxAg
   const { fields, places } = context.definition
   const closed = closedMatters(context)
   const seen: Record<string, unknown> = {}
-  for (let place = 0; place < places.length; place++) {
-    const [name, field] = places[place] as (typeof places)[number]
+  for (const { index, name, field } of places) {
     if (!Object.hasOwn(fields, name)) break
-    const entries = context.entries[place] ?? []
+    const entries = context.entries[index] ?? []
     seen[name] = reads?.has(name) === false ? withheld : readField(entries, { now, matter, field, closed, maxAge })
   }
   let house: HouseView | undefined

@@ -79,7 +79,7 @@ export const contextLaws = ({ name, definition, facts, runs = 300 }: ContextLaws
     it("memory is bounded: no field keeps more entries than its rule says", () => {
       three((a) => {
         of(a).entries.forEach((entries, place) => {
-          expect(entries.length).toBeLessThanOrEqual(definition.places[place]?.[1].rule.keep ?? 0)
+          expect(entries.length).toBeLessThanOrEqual(definition.places[place]?.keep ?? 0)
         })
       })
     })

@@ -1,7 +1,6 @@
 import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
-import { oneItem } from "./one-item.ts"
 import { bySignal, readSinceCleared } from "./since-cleared.ts"
 
 export interface CountOptions extends FieldOptions {
@@ -18,7 +17,6 @@ export const count = (options: CountOptions): Field<number, number> => {
     {
       key: bySignal,
       keep: options.keep ?? 50,
-      items: oneItem,
       read: readSinceCleared(
         (counted) => counted.reduce((sum, { value }) => sum + Number(value), 0),
         (entry, now) => now - entry.at < window,

@@ -3,7 +3,6 @@ import type { Entry } from "../entry.ts"
 import { createField, type Field, type FieldOptions, type Reading, type Rule, type Said } from "../field.ts"
 import type { Authority, Stamp } from "../stamp.ts"
 import type { OutputOf, StandardSchema } from "../standard-schema.ts"
-import { oneItem } from "./one-item.ts"
 
 /** One register per authority, speaker and matter. Sixteen: more voices than that on one field are noise. */
 const registers = 16
@@ -21,7 +20,6 @@ const rule: Rule = {
   key: (_value, { authority, speaker, matter }: Stamp) =>
     speaker === undefined && matter === undefined ? authority : canonical([authority, speaker ?? null, matter ?? null]),
   keep: registers,
-  items: oneItem,
   read: (entries, reading) => {
     const mine = ofMatter(entries, reading)
     const newest = mine[0]

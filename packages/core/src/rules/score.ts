@@ -2,7 +2,6 @@ import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
 import type { Entry } from "../entry.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
-import { oneItem } from "./one-item.ts"
 import { bySignal, readSinceCleared } from "./since-cleared.ts"
 
 export interface ScoreOptions extends FieldOptions {
@@ -19,7 +18,6 @@ export const score = (options: ScoreOptions): Field<number, number> => {
     {
       key: bySignal,
       keep: options.keep ?? 32,
-      items: oneItem,
       read: readSinceCleared((points, now) => {
         const weigh = (sum: number, { value, at }: Entry) =>
           sum + Number(value) * 2 ** (-Math.max(0, now - at) / halfLife)

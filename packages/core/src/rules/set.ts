@@ -22,8 +22,8 @@ export const set = <Schema extends StandardSchema>(
   createField(setRule(options.keep ?? 200), schema, options)
 
 const setRule = (keep: number): Rule => ({
-  // Begins like no other JSON, so that text needs no escapes to be told apart from it.
-  key: (value) => (typeof value === "string" ? `"${value}` : canonical(value ?? null)),
+  // Text is its own key, as it is. What else there is begins like no text that is taken so.
+  key: (value) => (typeof value === "string" && !value.startsWith("\0") ? value : `\0${canonical(value ?? null)}`),
   keep,
   items: (fact) => {
     if (Array.isArray(fact)) return toItems(fact)

@@ -1,0 +1,16 @@
+import * as z from "zod"
+import { HttpProblem } from "./http.ts"
+
+export const IdentityBody = z.strictObject({ kind: z.string().min(1).max(32), value: z.string().min(1).max(320) })
+
+/** The body as its schema gives it. Throws 400 `body/shape`. */
+export const parseBody = <Output>(schema: z.ZodType<Output>, body: unknown): Output => {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new HttpProblem(
+    400,
+    "body/shape",
+    `"${issue?.path.join(".") ?? ""}": ${issue?.message ?? "refused"}. See /v1/openapi.json.`,
+  )
+}

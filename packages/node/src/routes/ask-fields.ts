@@ -1,0 +1,38 @@
+import * as z from "zod"
+import { demand } from "../can.ts"
+import { HttpProblem, json } from "../http.ts"
+import { readJson } from "../input-gate.ts"
+import { IdentityBody, parseBody } from "../parse-body.ts"
+import { ownIdentity } from "../read-allowed.ts"
+import type { Route } from "../route.ts"
+
+const AsksBody = z.strictObject({
+  identity: IdentityBody.optional(),
+  fields: z.array(z.string()).min(1).max(64),
+  channel: z.string().min(1).max(64),
+  source: z.string().min(1).max(64).optional(),
+  matter: z.string().min(1).max(128).optional(),
+  maxAge: z.number().nonnegative().optional(),
+})
+
+export const askFields: Route = {
+  method: "POST",
+  path: "/v1/asks",
+  summary: "Must these fields be asked? Answers skip, confirm or ask for each, and records what is to be asked.",
+  body: AsksBody,
+  answers: "One answer per field",
+  async handle({ request, principal, service }) {
+    const { identity, fields, channel, source, matter, maxAge } = parseBody(AsksBody, await readJson(request))
+    const subject = identity ?? ownIdentity(principal)
+    demand(principal, "ask", subject)
+    const unknown = fields.some((field) => !Object.hasOwn(service.definition.fields, field))
+    if (unknown)
+      throw new HttpProblem(
+        400,
+        "ask/unknown_field",
+        `The definition "${service.definition.name}" has no field of that name.`,
+      )
+    const question = { fields, channel, matter, maxAge, ...(source === undefined ? {} : { source }) }
+    return json(200, { now: service.clock(), answers: await service.answer(subject, question, principal) })
+  },
+}
