@@ -1,6 +1,7 @@
 /** Everyone who does the work, each over the same parsed signals and from an empty state. */
 import { applySignals, type Context, type ContextDefinition, emptyContext, type Signal } from "@tellonce/core"
 import merge from "lodash.merge"
+import { getHlcFunctions } from "tinybase"
 import { createMergeableStore } from "tinybase/mergeable-store"
 import * as Y from "yjs"
 
@@ -74,6 +75,24 @@ export const tinybase: Contender = (batches) => {
         for (const field in facts) store.setCell("customers", identity.value, field, facts[field] as string)
       }
     })
+  }
+  return store
+}
+
+/** The same store given clocks made of our times, so that the newest time wins as it does here. */
+export const tinybaseOwnClock: Contender = (batches) => {
+  const store = createMergeableStore("bench")
+  const [, , encodeHlc] = getHlcFunctions("bench")
+  for (const batch of batches) {
+    const cells: Record<string, [string, string]> = {}
+    for (const { at, facts } of batch) {
+      const clock = encodeHlc(at, 0)
+      for (const field in facts) {
+        const held = cells[field]
+        if (held === undefined || clock > held[1]) cells[field] = [facts[field] as string, clock]
+      }
+    }
+    store.applyMergeableChanges([[{ customers: [{ [customerOf(batch)]: [cells] }] }], [{}], 1])
   }
   return store
 }

@@ -8,7 +8,12 @@ export interface Workload {
   readonly customers: number
   /** How many, re-deliveries included. */
   readonly signals: number
+  /** How many authorities state each field; 1 unless told. */
+  readonly voices?: Voices
 }
+
+/** One: whoever knows a field states it. Three: any authority any field, so that each field has three registers. */
+type Voices = 1 | 3
 
 type Kind = "latest" | "recent" | "set" | "score" | "count"
 /** The rule of each of the 40 fields. */
@@ -55,7 +60,7 @@ export const definitionOf = (kinds: Kinds) =>
   })
 
 /** In batches of one customer each, as request bodies bring them. */
-export function* batchesOf({ kinds, customers, signals }: Workload): Generator<readonly Signal[]> {
+export function* batchesOf({ kinds, customers, signals, voices = 1 }: Workload): Generator<readonly Signal[]> {
   const random = createRandom(1)
   const open = Array.from({ length: customers }, (): Signal[] => [])
   const sent = Array.from({ length: customers }, (): Signal[] => [])
@@ -63,7 +68,8 @@ export function* batchesOf({ kinds, customers, signals }: Workload): Generator<r
     const customer = random.below(customers)
     const said = sent[customer] ?? []
     const signal =
-      (random.chance(redelivered) && said[random.below(said.length)]) || signalOf(random, index, customer, kinds)
+      (random.chance(redelivered) && said[random.below(said.length)]) ||
+      signalOf(random, index, customer, { kinds, voices })
     said[index % 200] = signal
     const batch = open[customer] ?? []
     if (batch.push(signal) < batchSize) continue
@@ -73,27 +79,33 @@ export function* batchesOf({ kinds, customers, signals }: Workload): Generator<r
   yield* open.filter((batch) => batch.length > 0)
 }
 
-const signalOf = (random: Random, index: number, customer: number, kinds: Kinds): Signal => {
+const signalOf = (
+  random: Random,
+  index: number,
+  customer: number,
+  { kinds, voices }: { readonly kinds: Kinds; readonly voices: Voices },
+): Signal => {
   const at = start + index * spacing + random.below(2 * jitter) - jitter
   const field = random.below(kinds.length)
   return {
     id: random.uuid(at),
     at,
     identity: { kind: "user", value: `customer-${customer}` },
-    ...voiceOf(random, field, many),
+    ...voiceOf(random, field, voices),
     facts: { [`field${field}`]: factOf(random, kinds[field], field) },
   }
 }
 
-const voices = [
+const speakers = [
   { authority: "customer", channel: "web-chat", source: "shop-page" },
   { authority: "agent", channel: "phone", source: "helpdesk" },
   { authority: "record", channel: "api", source: "orders-db" },
 ] as const
 
-/** Of one voice, whoever knows a field states it; of three, any of them any field, so that each has three registers. */
-const voiceOf = (random: Random, field: number, many: 1 | 3) =>
-  many === 3 ? random.pick(voices) : (voices[field % 8 === 3 ? 1 : field % 8 === 5 ? 2 : 0] ?? voices[0])
+const voiceOf = (random: Random, field: number, voices: Voices) =>
+  voices === 3
+    ? random.pick<(typeof speakers)[number]>(speakers)
+    : (speakers[field % 8 === 3 ? 1 : field % 8 === 5 ? 2 : 0] ?? speakers[0])
 
 const factOf = (random: Random, kind: Kind = "latest", field: number): unknown => {
   if (kind === "count") return 1

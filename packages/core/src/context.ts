@@ -1,4 +1,4 @@
-import { canonical } from "./canonical.ts"
+import { canonical, compareText } from "./canonical.ts"
 import type { ContextDefinition, Fields, Upgrades } from "./define-context.ts"
 import { compareEntries, type Entry, toEntry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
@@ -27,34 +27,38 @@ export const joinContexts = <F extends Fields>(mine: Context<F>, theirs: Context
 }
 
 /** The canonical text (RFC 8785): equal contexts have equal bytes, so that a SHA-256 of it compares contexts from outside. */
-export const encodeContext = ({ definition, entries }: Context): string => {
-  const kept = definition.places.flatMap(({ index, name }) => {
-    const list = entries[index] ?? nothing
-    return list.length === 0 ? [] : [[name, list.map(({ key: _key, mark: _mark, ...entry }) => entry)]]
+export const encodeContext = ({ definition: { name, version, places }, entries }: Context): string => {
+  const fields = places.flatMap((place) => {
+    const list = entries[place.index] ?? nothing
+    return list.length === 0 ? [] : [`${JSON.stringify(place.name)}:[${list.map(encodeEntry).join(",")}]`]
   })
-  return canonical({ name: definition.name, version: definition.version, fields: Object.fromEntries(kept) })
+  // No field's name holds a quote, so their texts sort as the names do.
+  return `{"fields":{${fields.sort(compareText).join(",")}},"name":${JSON.stringify(name)},"version":${version}}`
+}
+
+/** Members in the order of their names; the value is the last, and most values are no objects: both spare a sort. */
+const encodeEntry = ({ at, authority, channel, cleared, id, matter, source, speaker, value }: Entry): string => {
+  const encoded = { at, authority, channel, cleared, id, matter, source, speaker }
+  if (typeof value !== "object") return JSON.stringify({ ...encoded, value })
+  return `${JSON.stringify(encoded).slice(0, -1)},"value":${canonical(value)}}`
 }
 
 /** Reads an encoded context, an older version through the definition's upgrades. Refuses any other: `context/stranger`. */
 export const decodeContext = <F extends Fields>(definition: ContextDefinition<F>, text: string): Context<F> => {
   const encoded = JSON.parse(text) as Encoded
   const steps = stepsFrom(encoded, definition)
-  const lists = new Map<string, EncodedEntry[]>()
+  const lists = definition.places.map((): Entry[] => [])
   for (const [name, entries] of Object.entries(encoded.fields)) {
     for (const entry of entries) {
-      const { field, value } = upgrade(steps, name, entry.value)
-      if (field !== undefined) lists.set(field, [...(lists.get(field) ?? []), { ...entry, value }])
+      const { field = "", value } = upgrade(steps, name, entry.value)
+      const place = definition.placeOf.get(field)
+      if (place) lists[place.index]?.push(toEntry(entry, place.key(value, entry), value, entry.cleared))
     }
   }
-  const entries = definition.places.map(({ name, key, keep }) => {
-    const keyed =
-      lists.get(name)?.map((entry) => toEntry(entry, key(entry.value, entry), entry.value, entry.cleared)) ?? []
-    return joinEntries(
-      nothing,
-      keyed.sort((a, b) => compareEntries(b, a)),
-      keep,
-    )
-  })
+  const newestFirst = (a: Entry, b: Entry) => compareEntries(b, a)
+  const entries = definition.places.map(({ index, keep }) =>
+    joinEntries(nothing, lists[index]?.sort(newestFirst) ?? nothing, keep),
+  )
   return { definition, entries }
 }
 

@@ -21,6 +21,8 @@ export interface ContextDefinition<F extends Fields = Fields> {
   readonly fields: F
   /** All fields, the user's before the house's: a context keeps its entries in this order. */
   readonly places: readonly Place[]
+  /** Those of the user alone: what a view shows. */
+  readonly shown: readonly Place[]
   /** The place of a field by its name; a Map, so that no name can be a magic key. */
   readonly placeOf: ReadonlyMap<string, Place>
 }
@@ -69,5 +71,14 @@ export const defineContext = <const F extends Fields>(declared: {
     }
   }
   const places = Object.entries<AnyField>({ ...fields, ...houseFields }).map(toPlace)
-  return { name, version, upgrades, fields, places, placeOf: new Map(places.map((place) => [place.name, place])) }
+  const shown = places.slice(0, Object.keys(fields).length)
+  return {
+    name,
+    version,
+    upgrades,
+    fields,
+    places,
+    shown,
+    placeOf: new Map(places.map((place) => [place.name, place])),
+  }
 }

@@ -32,12 +32,4 @@ export const compareEntries = (a: Entry, b: Entry): number =>
 
 /** Spares a signal delivered twice, the usual tie, its canonical text. False says nothing. */
 const isSame = (a: Entry, b: Entry): boolean =>
-  a === b ||
-  (a.value === b.value &&
-    a.key === b.key &&
-    a.authority === b.authority &&
-    a.channel === b.channel &&
-    a.source === b.source &&
-    a.speaker === b.speaker &&
-    a.matter === b.matter &&
-    a.cleared === b.cleared)
+  (Object.keys(a) as (keyof Entry)[]).every((member) => a[member] === b[member])

@@ -21,11 +21,13 @@ export const countNewer = (list: readonly Entry[], at: Millis, key: string, mark
   let newer = 0
   for (const kept of list) {
     if (kept.at <= at) break
-    if (kept.mark === mark && kept.key === key) return -1
+    if (hasKey(kept, mark, key)) return -1
     newer++
   }
   return newer < keep ? newer : -1
 }
+
+const hasKey = (kept: Entry, mark: number, key: string): boolean => kept.mark === mark && kept.key === key
 
 /**
  * Joins an entry to a list in which `newer` are newer by time. Only the list that is `shared` is copied; any other is the caller's
@@ -38,21 +40,17 @@ export const insertEntry = (
   keep: number,
   shared: readonly Entry[],
 ): readonly Entry[] => {
-  if (list.length === 0) return [entry]
   const { mark, key } = entry
   let place = newer
   for (; place < list.length; place++) {
     const kept = list[place] as Entry
     if (compareEntries(kept, entry) < 0) break
-    if (kept.mark === mark && kept.key === key) return list
+    if (hasKey(kept, mark, key)) return list
   }
   if (place === keep) return list
   // What gives way: the older entry of the same key, or the oldest of a full list, or nobody.
   let gap = place
-  for (; gap < list.length && gap < keep - 1; gap++) {
-    const kept = list[gap] as Entry
-    if (kept.mark === mark && kept.key === key) break
-  }
+  while (gap < list.length && gap < keep - 1 && !hasKey(list[gap] as Entry, mark, key)) gap++
   const joined = list === shared ? copyOf(list, gap) : (list as Entry[])
   for (; gap > place; gap--) joined[gap] = joined[gap - 1] as Entry
   joined[place] = entry

@@ -27,11 +27,9 @@ export interface ViewOptions {
 }
 
 export const view = <F extends Fields>(context: Context<F>, { now, matter, maxAge, reads }: ViewOptions): View<F> => {
-  const { fields, places } = context.definition
   const closed = closedMatters(context)
   const seen: Record<string, unknown> = {}
-  for (const { index, name, field } of places) {
-    if (!Object.hasOwn(fields, name)) break
+  for (const { index, name, field } of context.definition.shown) {
     const entries = context.entries[index] ?? []
     seen[name] = reads?.has(name) === false ? withheld : readField(entries, { now, matter, field, closed, maxAge })
   }

@@ -1,6 +1,6 @@
 import { canonical } from "../canonical.ts"
 import type { Entry } from "../entry.ts"
-import { createField, type Field, type FieldOptions, type Reading, type Rule, type Said } from "../field.ts"
+import { createField, type Field, type FieldOptions, type Reading, type Rule } from "../field.ts"
 import type { Authority, Stamp } from "../stamp.ts"
 import type { OutputOf, StandardSchema } from "../standard-schema.ts"
 
@@ -24,14 +24,12 @@ const rule: Rule = {
     const mine = ofMatter(entries, reading)
     const newest = mine[0]
     if (newest === undefined) return undefined
-    const winner = mostTrusted(mine, reading)
+    const winner = mostTrusted(mine, newest, reading)
     if (winner.cleared) return undefined
-    const others = contradictions(mine, winner, reading)
-    return others.length === 0 ? said(winner) : { ...said(winner), others }
+    const others = isFresh(winner, reading) ? contradictions(mine, winner, reading) : []
+    return others.length === 0 ? { value: winner.value, entry: winner } : { value: winner.value, entry: winner, others }
   },
 }
-
-const said = (entry: Entry): Said => ({ value: entry.value, entry })
 
 /** The entries of the asked matter and those of none; where there are none, what was said in other matters. */
 const ofMatter = (entries: readonly Entry[], { matter, field }: Reading): readonly Entry[] => {
@@ -41,12 +39,12 @@ const ofMatter = (entries: readonly Entry[], { matter, field }: Reading): readon
 }
 
 /** Of the fresh entries the one whose authority ranks first, the newest of equals; with nothing fresh, the newest of all. */
-const mostTrusted = (entries: readonly Entry[], reading: Reading): Entry => {
-  const [newest, ...rest] = entries as readonly [Entry, ...Entry[]]
-  return rest.reduce((best, entry) => {
-    if (!isFresh(entry, reading)) return best
-    return rank(entry.authority, reading) < rank(best.authority, reading) ? entry : best
-  }, newest)
+const mostTrusted = (entries: readonly Entry[], newest: Entry, reading: Reading): Entry => {
+  let best = newest
+  for (const entry of entries) {
+    if (rank(entry.authority, reading) < rank(best.authority, reading) && isFresh(entry, reading)) best = entry
+  }
+  return best
 }
 
 const isFresh = (entry: Entry, { now, field }: Reading): boolean => now - entry.at < field.freshFor
@@ -59,13 +57,15 @@ const rank = (authority: Authority, { field }: Reading): number => {
 }
 
 /** Fresh entries of another authority, of the same rank, that say something else: the declared order did not settle it. */
-const contradictions = (entries: readonly Entry[], winner: Entry, reading: Reading): readonly Entry[] =>
+const contradictions = (entries: readonly Entry[], { authority, value }: Entry, reading: Reading): readonly Entry[] =>
   entries.filter(
     (entry) =>
-      entry.authority !== winner.authority &&
+      entry.authority !== authority &&
       !entry.cleared &&
       isFresh(entry, reading) &&
-      isFresh(winner, reading) &&
-      rank(entry.authority, reading) === rank(winner.authority, reading) &&
-      canonical(entry.value) !== canonical(winner.value),
+      rank(entry.authority, reading) === rank(authority, reading) &&
+      !isSame(entry.value, value),
   )
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b))

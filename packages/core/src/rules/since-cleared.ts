@@ -12,9 +12,11 @@ export const readSinceCleared =
     counts = (entry: Entry, _now: Millis) => !entry.cleared,
   ): Rule["read"] =>
   (entries, { now }) => {
-    const cleared = entries.findIndex((entry) => entry.cleared && entry.value === undefined)
-    const since = cleared === -1 ? entries : entries.slice(0, cleared)
-    const counted = since.filter((entry) => counts(entry, now))
+    const counted: Entry[] = []
+    for (const entry of entries) {
+      if (entry.cleared && entry.value === undefined) break
+      if (counts(entry, now)) counted.push(entry)
+    }
     const entry = counted[0]
     return entry && { value: valueFrom(counted, now), entry }
   }
