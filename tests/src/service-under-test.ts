@@ -1,5 +1,14 @@
 import { count, defineContext, latest, recent, set } from "@tellonce/core"
-import { createMemoryStore, createTellonce, type Served, serve, type Tellonce } from "@tellonce/node"
+import {
+  type AccessPolicy,
+  type Agent,
+  agentActions,
+  createMemoryStore,
+  createTellonce,
+  type Served,
+  serve,
+  type Tellonce,
+} from "@tellonce/node"
 import * as z from "zod"
 
 export const shop = defineContext({
@@ -15,6 +24,18 @@ export const shop = defineContext({
 })
 
 export const keys = { publishable: "pk_for-the-tests", secret: "sk_for-the-tests-alone" }
+
+/** An agent that may do all that an agent can. */
+export const deskOf = (id: string): Agent => ({
+  id,
+  kind: "human",
+  owner: "support",
+  channel: "desk",
+  reads: "all",
+  writes: "all",
+  actions: agentActions,
+  purposes: ["service"],
+})
 
 export interface ServiceUnderTest {
   readonly tellonce: Tellonce<typeof shop.fields>
@@ -39,8 +60,9 @@ export interface Answer {
 export const startService = async ({
   store = createMemoryStore(),
   clock = Date.now,
+  access = { agents: [deskOf("desk-1"), deskOf("me")] } as AccessPolicy,
 } = {}): Promise<ServiceUnderTest> => {
-  const tellonce = createTellonce({ context: shop, store, keys, clock })
+  const tellonce = createTellonce({ context: shop, store, keys, clock, access })
   const served: Served = await serve(tellonce)
   return {
     tellonce,

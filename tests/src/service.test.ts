@@ -228,13 +228,15 @@ describe("bad input", () => {
   ])("%i %s", async (status, code, raw) => {
     const answer = await service.call("/v1/signals", { raw })
     expect([answer.status, answer.body.error.code]).toEqual([status, code])
-    expect((await service.call("/healthz", { credential: null })).body).toEqual({ status: "ok" })
+    expect((await service.call("/healthz", { credential: null })).body).toEqual({ status: "ok", store: "ready" })
   })
 
   it("a nest of brackets is refused before anything recurses into it", async () => {
-    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`
-    const { body } = await service.call("/v1/signals", { raw: `{"signals":[${deep}]}` })
-    expect(body.results[0].code).toBe("shape/too_deep")
+    const nest = (depth: number) => `{"signals":[${"[".repeat(depth)}${"]".repeat(depth)}]}`
+    const small = await service.call("/v1/signals", { raw: nest(1_000) })
+    expect(small.body.results[0].code).toBe("shape/too_deep")
+    const large = await service.call("/v1/signals", { raw: nest(100_000) })
+    expect([large.status, large.body.error.code]).toEqual([413, "shape/too_deep"])
   })
 
   it("unknown paths, wrong methods and nameless identities are told what to do", async () => {

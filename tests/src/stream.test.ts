@@ -31,7 +31,9 @@ const listen = async (identity: string, lastEventId?: number) => {
   const next = async (): Promise<Event> => {
     const end = unread.indexOf("\n\n")
     if (end === -1) {
-      unread += (await reader.read()).value ?? ""
+      const { value, done } = await reader.read()
+      if (done) throw new Error("The stream has ended.")
+      unread += value
       return next()
     }
     const lines = unread.slice(0, end).split("\n")
@@ -83,6 +85,7 @@ it("a reader that comes back with its last id gets just what it missed, once and
 it("an id the log does not know, and a change of who the customer is, give a new snapshot", async () => {
   await send(said({ ...of("who@example.com"), facts: { orderNumber: "A-1" } }))
   const feed = await listen("email:who@example.com", 999_999)
+  expect((await feed.next()).event).toBe("reset")
   expect((await feed.next()).event).toBe("snapshot")
   await send(said({ identity: { kind: "user", value: "42" }, facts: { intent: "return" } }))
   await service.tellonce.link({ kind: "user", value: "42" }, { kind: "email", value: "who@example.com" }, "test")

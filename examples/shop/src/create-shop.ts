@@ -1,4 +1,4 @@
-import { createSqliteStore, createTellonce, type Served, serve } from "@tellonce/node"
+import { type Agent, agentActions, createSqliteStore, createTellonce, type Served, serve } from "@tellonce/node"
 import { buildPage } from "./build-page.ts"
 import { loadKeys } from "./keys.ts"
 import { createMailServer } from "./mail/mail-server.ts"
@@ -18,12 +18,24 @@ export interface ShopOptions {
   readonly smtpPort?: number
 }
 
+/** The one agent of the demo, who sees and does what a desk does. */
+const desk: Agent = {
+  id: "desk-1",
+  kind: "human",
+  owner: "support",
+  channel: "desk",
+  reads: "all",
+  writes: "all",
+  actions: agentActions,
+  purposes: ["service"],
+}
+
 /** The whole shop: website, backend, context service, mail server. */
 export const createShop = async (options: ShopOptions): Promise<Served & { readonly smtpPort: number }> => {
   const { port, dataDirectory, pageDirectory, smtpPort = 0 } = options
   const keys = await loadKeys(dataDirectory)
   const store = await createSqliteStore({ path: `${dataDirectory}/shop.db` })
-  const tellonce = createTellonce({ context: shopContext, store, keys })
+  const tellonce = createTellonce({ context: shopContext, store, keys, access: { agents: [desk] } })
   const sessions = createSessions(keys.secret)
   const send = (
     from: string,

@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
-import type { Keys } from "@tellonce/node"
+
+/** One key of each kind, as the shop makes them for itself. */
+export interface ShopKeys {
+  readonly publishable: string
+  readonly secret: string
+}
 
 /** The shop's keys: made once, kept beside its data, so that tokens given out before a restart are good after it. */
-export const loadKeys = async (directory: string): Promise<Keys> => {
+export const loadKeys = async (directory: string): Promise<ShopKeys> => {
   const file = `${directory}/keys.json`
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Keys
+    return JSON.parse(await readFile(file, "utf8")) as ShopKeys
   } catch {
     const keys = {
       publishable: `pk_${randomBytes(12).toString("base64url")}`,

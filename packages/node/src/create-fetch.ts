@@ -1,34 +1,54 @@
+import { auditRefusals } from "./audit/audit-refusals.ts"
 import { authenticate } from "./authenticate.ts"
+import { createRouter } from "./create-router.ts"
 import { HttpProblem, json, preflightResponse, problemResponse, withCors } from "./http.ts"
 import { openApi } from "./open-api.ts"
+import { answerProbe } from "./operate/answer-probe.ts"
+import { codeOf, type Seen } from "./operate/create-operations.ts"
+import { isVital } from "./overload/is-vital.ts"
+import type { Principal } from "./principal.ts"
 import { routes } from "./routes.ts"
 import type { Service } from "./service.ts"
 
 /** One request to one answer; every failure becomes an answer with a code. */
 export const createFetch = (service: Service) => {
-  const respond = async (request: Request): Promise<Response> => {
+  const router = createRouter(routes)
+  const { operations } = service
+  const identify = (request: Request) => authenticate(request, service)
+  const respond = async (request: Request, seen: Seen): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url)
     if (request.method === "OPTIONS") return preflightResponse()
-    if (pathname === "/healthz") return json(200, { status: "ok" })
+    const probe = answerProbe(request, pathname, { operations, seen, authenticate: () => identify(request) })
+    if (probe) return probe
     if (pathname === "/v1/openapi.json") return json(200, openApi(service.definition, routes))
-    const route = routes.find(({ method, path }) => method === request.method && path === pathname)
-    if (route === undefined) throw noRoute(pathname)
-    const principal = await authenticate(request, service.keys, service.tokens)
-    return route.handle({ request, searchParams, principal, service })
+    const { route, params } = router(request.method, pathname)
+    seen.route = route.path
+    const hasOwnLane = isVital(route.path)
+    if (!hasOwnLane) operations.admit()
+    const isAnyone = route.open === true && !request.headers.has("authorization")
+    const act = { audit: service.audit, action: `${route.method} ${route.path}`, searchParams }
+    const caller = isAnyone
+      ? anyone
+      : await auditRefusals({ ...act, principal: { kind: "nobody", request: seen.id } }, () => identify(request))
+    const principal: Principal = { ...caller, request: seen.id }
+    seen.principal = principal.kind
+    if (!hasOwnLane) operations.spend(principal)
+    return auditRefusals({ ...act, principal }, async () => {
+      await service.privacy.admit(request, principal, service.keep)
+      return route.handle({ request, searchParams, params, principal, service })
+    })
   }
-  return async (request: Request): Promise<Response> => {
-    try {
-      return withCors(await respond(request))
-    } catch (thrown) {
-      if (!(thrown instanceof HttpProblem)) service.onError(thrown)
-      return withCors(problemResponse(thrown))
-    }
-  }
+  return (request: Request): Promise<Response> =>
+    operations.observe(request, async (seen) => {
+      try {
+        return withCors(await respond(request, seen))
+      } catch (thrown) {
+        seen.code = codeOf(thrown)
+        if (!(thrown instanceof HttpProblem)) service.onError(thrown)
+        return withCors(problemResponse(thrown))
+      }
+    })
 }
 
-const noRoute = (pathname: string): HttpProblem => {
-  const methods = routes.filter(({ path }) => path === pathname).map(({ method }) => method)
-  return methods.length === 0
-    ? new HttpProblem(404, "route/unknown", "There is nothing here. The API is described at /v1/openapi.json.")
-    : new HttpProblem(405, "route/method", `This path takes ${methods.join(", ")}.`)
-}
+/** A caller of an open route who shows nothing has what all may have. */
+const anyone: Principal = { kind: "publishable" }

@@ -1,110 +1,101 @@
 import {
-  type Addressed,
   applySignals,
   type ContextDefinition,
   canonical,
   decodeContext,
   emptyContext,
   encodeContext,
-  identityKey,
-  linkEnds,
   type Millis,
-  parseSignal,
   type Refusal,
   refuse,
   type Signal,
   type Store,
   type StoredContext,
+  type StoreUpdate,
 } from "@tellonce/core"
-import { maySay } from "./can.ts"
-import { checkShape } from "./input-gate.ts"
-import type { Principal } from "./principal.ts"
+import { checkLinks, isJoin } from "./identity/check-links.ts"
+import type { oneAtATime } from "./identity/one-at-a-time.ts"
+import { addressSignal, withoutSelfLink } from "./ingest/address-signal.ts"
+import { type AdmitSignal, admitSignal } from "./ingest/admit-signal.ts"
+import type { IngestResult } from "./ingest/ingest-result.ts"
+import { passGate } from "./privacy/pass-gate.ts"
+import type { SignalGate } from "./privacy/signal-gate.ts"
+import { effectiveTimes, oldestTaken } from "./time/effective-times.ts"
 
-/** What became of one signal, named by its place in the batch. `at` is the time it counts with: never later than its receipt. */
-export type IngestResult =
-  | { readonly index: number; readonly id: string; readonly status: "accepted" | "duplicate"; readonly at: Millis }
-  | {
-      readonly index: number
-      readonly id: string | undefined
-      readonly status: "rejected"
-      readonly code: string
-      readonly message: string
-    }
-
-/** Older than this is refused: the duplicates of that time are no longer known. */
-const oldest: Millis = 30 * 86_400_000
-
-export interface Ingest {
-  readonly definition: ContextDefinition
+export interface Ingest extends AdmitSignal {
   readonly store: Store
-  readonly principal: Principal
   readonly now: Millis
+  /** When the sender sent the batch, by the clock its signals are stamped with. */
+  readonly sentAt?: Millis | undefined
+  /** Batches that join customers wait for each other here, so that each check sees what the last one let through. */
+  readonly inTurn: ReturnType<typeof oneAtATime>
+  /** Consent and erasure; without it neither is looked at. */
+  readonly gate?: SignalGate | undefined
 }
 
 /** Admits each signal by itself, keeps the good ones in one durable update, and answers for all. One bad signal stops no other. */
 export const ingest = async (inputs: readonly unknown[], options: Ingest): Promise<readonly IngestResult[]> => {
-  const admitted = inputs.map((input) => admit(input, options))
-  const addressed: Addressed[] = []
-  const placeOf = admitted.map((result) => {
-    if (!result.ok) return undefined
-    const place = addressed.length
-    addressed.push(
-      ...linkEnds(result.signal).map((signal) => ({
-        key: identityKey(signal.identity),
-        signal,
-        received: options.now,
-      })),
-    )
-    return place
-  })
-  const { logged } =
-    addressed.length === 0 ? { logged: [] } : await options.store.update(addressed, changeContext(options.definition))
-  return admitted.map((result, index): IngestResult => {
-    if (!result.ok)
-      return { index, id: idOf(inputs[index]), status: "rejected", code: result.code, message: result.message }
-    const { id, at } = result.signal
-    const earlier = logged[placeOf[index] ?? -1]?.duplicateOf
-    if (earlier === undefined) return { index, id, status: "accepted", at }
-    if (saysTheSame(earlier, result.signal)) return { index, id, status: "duplicate", at: earlier.at }
-    const message = "This source has sent another statement under this id. Give each statement an id of its own."
-    return { index, id, status: "rejected", code: "signal/id_reused", message }
-  })
+  const admitted = settleTimes(
+    inputs.map((input) => admitSignal(input, options)),
+    options,
+  )
+  const joins = admitted.some((result) => result.ok && isJoin(result.signal))
+  const kept = joins ? await options.inTurn(() => keepChecked(admitted, options)) : await keep(admitted, options)
+  return kept.map((outcome, index) => answer(outcome, index, inputs[index]))
 }
 
-const admit = (
-  input: unknown,
-  { definition, principal, now }: Ingest,
-): { readonly ok: true; readonly signal: Signal } | Refusal => {
-  const shape = checkShape(input)
-  if (!shape.ok) return shape
-  const parsed = parseSignal(definition, withCaller(input, principal))
-  if (!parsed.ok) return parsed
-  const { signal } = parsed
-  if (!maySay(principal, signal)) {
-    return refuse(
-      "access/may_not_say",
-      "This token may not speak with that authority or vouch for that event. Send it from your backend with the secret key.",
-    )
-  }
-  if (now - signal.at > oldest)
+type Admitted = { readonly ok: true; readonly signal: Signal } | Refusal
+type Outcome = Refusal | { readonly ok: true; readonly signal: Signal; readonly duplicateOf: Signal | undefined }
+
+/** Each with the time it counts with. */
+const settleTimes = (admitted: readonly Admitted[], { now, sentAt }: Ingest): readonly Admitted[] => {
+  const claims = admitted.flatMap((result) => (result.ok ? [result.signal] : []))
+  const times = effectiveTimes(claims, { received: now, sentAt }).values()
+  return admitted.map((result) => {
+    if (!result.ok) return result
+    const at = times.next().value ?? now
+    if (now - at <= oldestTaken) return { ok: true, signal: withoutSelfLink({ ...result.signal, at }) }
     return refuse(
       "signal/too_old",
       "This happened more than 30 days ago, so a repetition could not be told. Leave it out.",
     )
-  if (isSelfLink(signal)) return refuse("link/self", "An identity cannot be linked to itself. Leave the link out.")
-  return { ok: true, signal: { ...signal, at: Math.min(signal.at, now) } }
+  })
 }
 
-/** A page's token says whose signal it is and, unless told, that the customer speaks; an agent's token names its agent. */
-const withCaller = (input: unknown, principal: Principal): unknown => {
-  if (typeof input !== "object" || input === null || principal.kind === "secret" || principal.kind === "publishable")
-    return input
-  return principal.kind === "agent"
-    ? { authority: "agent", ...input, speaker: principal.agent }
-    : { authority: "customer", ...input, identity: principal.identity }
+const keepChecked = async (admitted: readonly Admitted[], options: Ingest): Promise<readonly Outcome[]> => {
+  const signals = admitted.map((result) => (result.ok ? result.signal : undefined))
+  const refusals = await checkLinks(signals, { ...options, rules: options.identities })
+  return keep(
+    admitted.map((result, index) => refusals[index] ?? result),
+    options,
+  )
 }
 
-const isSelfLink = (signal: Signal): boolean => linkEnds(signal).length === 0
+const keep = async (sent: readonly Admitted[], options: Ingest): Promise<readonly Outcome[]> => {
+  const { definition, store, now, gate } = options
+  const admitted = await passGate(sent, gate)
+  const perSignal = admitted.map((result) => (result.ok ? addressSignal(result.signal, now) : []))
+  const addressed = perSignal.flat()
+  const { logged }: StoreUpdate =
+    addressed.length === 0 ? { logged: [] } : await store.update(addressed, changeContext(definition))
+  await gate?.settle(admitted.flatMap((result) => (result.ok ? [result.signal] : [])))
+  let place = 0
+  return admitted.map((result, index) => {
+    const at = place
+    place += perSignal[index]?.length ?? 0
+    return result.ok ? { ...result, duplicateOf: logged[at]?.duplicateOf } : result
+  })
+}
+
+const answer = (outcome: Outcome, index: number, input: unknown): IngestResult => {
+  if (!outcome.ok) return { index, id: idOf(input), status: "rejected", code: outcome.code, message: outcome.message }
+  const { signal, duplicateOf } = outcome
+  const { id, at } = signal
+  if (duplicateOf === undefined) return { index, id, status: "accepted", at }
+  if (saysTheSame(duplicateOf, signal)) return { index, id, status: "duplicate", at: duplicateOf.at }
+  const message = "This source has sent another statement under this id. Give each statement an id of its own."
+  return { index, id, status: "rejected", code: "signal/id_reused", message }
+}
 
 const changeContext =
   (definition: ContextDefinition) =>

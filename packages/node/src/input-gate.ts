@@ -1,16 +1,18 @@
 import { type Refusal, refuse } from "@tellonce/core"
 import { HttpProblem } from "./http.ts"
-
-/** What a request may cost before anything else looks at it. */
-const limits = { bodyBytes: 1_048_576, depth: 32, members: 1_000, textLength: 65_536 }
+import { limits } from "./overload/limits.ts"
+import { readBody } from "./overload/read-body.ts"
+import { scanJson } from "./overload/scan-json.ts"
 
 const magicKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"])
+const decoder = new TextDecoder("utf-8", { fatal: true })
 
-/** The parsed JSON body, read no further than its limit. Throws `body/too_large` (413) and `body/not_json` (400). */
+/** The parsed JSON body. What costs too much is refused before it is parsed: 413 and 415 `body/…`, 413 `shape/…`, 400 `body/not_json`. */
 export const readJson = async (request: Request): Promise<unknown> => {
-  const bytes = await readCapped(request)
+  const bytes = await readBody(request)
+  scanJson(bytes)
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown
+    return JSON.parse(decoder.decode(bytes)) as unknown
   } catch {
     throw new HttpProblem(
       400,
@@ -19,26 +21,6 @@ export const readJson = async (request: Request): Promise<unknown> => {
     )
   }
 }
-
-const readCapped = async (request: Request): Promise<Uint8Array> => {
-  const declared = Number(request.headers.get("content-length") ?? 0)
-  if (declared > limits.bodyBytes) throw tooLarge()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > limits.bodyBytes) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-const tooLarge = () =>
-  new HttpProblem(
-    413,
-    "body/too_large",
-    `A body holds at most ${limits.bodyBytes} bytes. Nothing of it was kept; send fewer signals at a time.`,
-  )
 
 /**
  * Refuses a value that is too deep, too wide or carries a magic key, before any code that recurses or copies by key sees it.

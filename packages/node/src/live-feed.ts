@@ -1,111 +1,104 @@
-import { encodeContext, isEvent, type LoggedSignal, type Millis, type Store } from "@tellonce/core"
-import type { Customer } from "./read-customer.ts"
+import { encodeContext, type LoggedSignal, type Millis, type Store } from "@tellonce/core"
+import { createRerun } from "./create-rerun.ts"
+import type { FeedHub } from "./feed-hub.ts"
+import { createFeedPipe, type FeedPipe } from "./feed-pipe.ts"
+import type { FeedReader, Following, News } from "./feed-reader.ts"
+import type { AllowedCustomer } from "./read-allowed.ts"
+import { replayMissed } from "./replay-missed.ts"
+import { toEvent } from "./to-event.ts"
 
 export interface LiveFeedOptions {
-  readonly store: Store
-  /** Reads the customer anew: who they are can change while the feed runs. */
-  readonly read: () => Promise<Customer>
+  readonly hub: FeedHub
+  readonly store: Pick<Store, "log">
+  /** Reads the customer anew: who they are, and what of them may be read, can change while the feed runs. */
+  readonly read: () => Promise<AllowedCustomer>
   readonly clock: () => Millis
+  readonly random: () => number
   /** The last event the reader has seen; 0 for a reader that has seen nothing. */
   readonly lastEventId: number
-  /** When the credential ends, the feed ends. */
-  readonly expiresAt: Millis | undefined
+  /** Is the reader's credential still good? */
+  readonly isStanding: () => boolean
+  /** Consents on which it depends what may be read. */
+  readonly renewedBy: readonly string[]
 }
 
-/** A reader that holds this much unread is cut off; it comes back with the last id it has seen. */
-const mostUnread = 1_048_576
-/** More than this was missed: a snapshot is shorter. */
-const mostReplayed = 1_000
-const heartbeat: Millis = 15_000
-
 /**
- * Server-sent events of one customer: a `snapshot` of all that is known, then `signals` as they are kept. Events are gathered from
- * before the first read on, so that nothing falls between the two; an event that comes twice changes nothing, since the join is idempotent.
+ * Server-sent events of one customer: what was missed since Last-Event-ID, or a `snapshot` of all that is known, then `signals` as they
+ * are kept. A gap that cannot be filled begins with `reset`: what the reader has is not to be built on. Signals are gathered from before
+ * the first read on, so that nothing falls between the two; one that comes twice changes nothing, since the join is idempotent.
  */
 export const liveFeed = (options: LiveFeedOptions): ReadableStream<Uint8Array> => {
-  const { store, clock, expiresAt } = options
-  const encoder = new TextEncoder()
-  let stop = () => {}
-  return new ReadableStream<Uint8Array>(
-    {
-      async start(controller) {
-        let open = true
-        const close = () => {
-          if (open) controller.close()
-          stop()
-        }
-        const write = (text: string) => {
-          if (!open) return
-          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text))
-          else close()
-        }
-        const follow = followCustomer(options, write, close)
-        const unwatch = store.watch(follow.take)
-        const beat = setInterval(() => write(": alive\n\n"), heartbeat)
-        const end = expiresAt === undefined ? undefined : setTimeout(close, Math.min(expiresAt - clock(), 2 ** 31 - 1))
-        stop = () => {
-          open = false
-          unwatch()
-          clearInterval(beat)
-          clearTimeout(end)
-        }
-        await follow.start().catch(close)
-      },
-      cancel: () => stop(),
+  const { hub, random, isStanding } = options
+  const pipe = createFeedPipe({ onEnd: () => hub.leave(reader) })
+  const { start, ...turns } = followCustomer(options, pipe, () => reader)
+  const reader: FeedReader = {
+    ...turns,
+    beat() {
+      if (isStanding()) pipe.beat()
+      else pipe.end()
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }),
-  )
+  }
+  // Spread out, so that the readers of a service that comes back do not all come back at once.
+  pipe.write(new TextEncoder().encode(`retry: ${Math.round(2_000 + 4_000 * random())}\n\n`))
+  hub.join(reader)
+  start()
+  return pipe.stream
 }
 
 const followCustomer = (
-  { store, read, clock, lastEventId }: LiveFeedOptions,
-  write: (text: string) => void,
-  close: () => void,
+  { hub, store, read, clock, lastEventId, renewedBy }: LiveFeedOptions,
+  pipe: FeedPipe,
+  self: () => FeedReader,
 ) => {
-  let keys: ReadonlySet<string> = new Set()
-  let sent = 0
-  /** Signals kept while the customer is being read; undefined when they go out at once. */
-  let waiting: LoggedSignal[] | undefined = []
+  /** What came while the customer was being read. */
+  let gathered: LoggedSignal[] = []
+  /** What came while a replay was on its way; undefined while the reader follows. */
+  let held: News[] | undefined
 
-  const send = (event: string, seq: number, body: object) => {
-    sent = Math.max(sent, seq)
-    write(`id: ${sent}\nevent: ${event}\ndata: ${JSON.stringify({ now: clock(), seq: sent, ...body })}\n\n`)
+  const take = (news: News) => {
+    if (held) return void held.push(news)
+    if (news.bytes) pipe.write(news.bytes)
+    if (news.renews) run(() => snapshot())
   }
-  const sendSignals = (added: readonly LoggedSignal[]) => {
-    const ours = added.filter(({ key }) => keys.has(key))
-    const last = ours.at(-1)
-    if (last) send("signals", last.seq, { signals: ours.map(({ signal }) => signal) })
-    return ours
+  /** From gathering to following: nothing between the two is lost. */
+  const settle = ({ keys, reads, identity }: AllowedCustomer): Following => {
+    const following = { keys, reads, as: identity, renewedBy }
+    const news = hub.newsOf(following, gathered)
+    hub.follow(self(), following)
+    if (news) take(news)
+    return following
   }
-  const snapshot = async () => {
-    waiting ??= []
-    const { identities, context, seq } = await read()
-    keys = new Set(identities)
-    send("snapshot", seq, { identities, context: JSON.parse(encodeContext(context)) })
-    release()
-  }
-  const release = () => {
-    const kept = waiting ?? []
-    waiting = undefined
-    take(kept)
-  }
-  const take = (added: readonly LoggedSignal[]) => {
-    if (waiting) waiting.push(...added)
-    else if (sendSignals(added).some(({ signal }) => changesWho(signal))) void snapshot().catch(close)
-  }
-  const start = async () => {
-    if (lastEventId === 0) return snapshot()
+  const snapshot = async (isReset = false) => {
+    if (isReset) pipe.write(toEvent("reset", undefined, { now: clock() }))
+    gathered = []
+    hub.join(self())
     const customer = await read()
-    const missed = await store.log({ keys: customer.identities, after: lastEventId, limit: mostReplayed })
-    if (missed.length === mostReplayed || lastEventId > customer.seq || missed.some(({ signal }) => changesWho(signal)))
-      return snapshot()
-    keys = new Set(customer.identities)
-    sent = lastEventId
-    sendSignals(missed)
-    release()
+    const { identities, context } = customer
+    const seq = seenUpTo(customer, gathered)
+    const body = { now: clock(), seq, identities, context: JSON.parse(encodeContext(context)) as unknown }
+    pipe.write(toEvent("snapshot", seq, body))
+    settle(customer)
   }
-  return { take, start }
+  const resume = async () => {
+    const customer = await read()
+    held = []
+    const missed = { following: settle(customer), after: lastEventId, newest: customer.seq, now: clock() }
+    const place = await replayMissed({ hub, store, pipe }, missed)
+    const late = held
+    held = undefined
+    if (place === undefined) return snapshot(true)
+    for (const news of late) if (news.seq > place) take(news)
+  }
+  // A reader whose customer cannot be read is cut off, and comes back by itself.
+  const run = createRerun(() => snapshot(), pipe.cut)
+  return {
+    start: () => run(lastEventId === 0 ? () => snapshot() : resume),
+    gather: (added: readonly LoggedSignal[]) => void gathered.push(...added),
+    take,
+    reset: () => run(() => snapshot(true)),
+  }
 }
 
-const changesWho = (signal: LoggedSignal["signal"]): boolean =>
-  isEvent(signal.event, "linked") || isEvent(signal.event, "unlinked")
+/** Identities are read one after the other: what came meanwhile for one that had been read is not in the snapshot, though its place may be lower. */
+const seenUpTo = ({ seq, keys }: AllowedCustomer, gathered: readonly LoggedSignal[]): number =>
+  gathered.reduce((least, one) => (keys.includes(one.key) ? Math.min(least, one.seq - 1) : least), seq)

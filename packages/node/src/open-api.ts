@@ -19,7 +19,7 @@ export const openApi = (definition: ContextDefinition, routes: readonly Route[])
   },
   paths: Object.fromEntries(
     [...new Set(routes.map(({ path }) => path))].map((path) => [
-      path,
+      path.replace(/:(\w+)/g, "{$1}"),
       pathItem(routes.filter((route) => route.path === path)),
     ]),
   ),
@@ -45,10 +45,14 @@ const problem = (description: string) => ({
 const pathItem = (routes: readonly Route[]) =>
   Object.fromEntries(routes.map((route) => [route.method.toLowerCase(), operation(route)]))
 
-const operation = ({ summary, query = [], body, answers, path, method }: Route) => ({
-  operationId: `${method.toLowerCase()}${path.replace("/v1/", "").replace(/^./, (first) => first.toUpperCase())}`,
+const operation = ({ summary, query = [], body, answers, path, method, status, open }: Route) => ({
+  operationId: operationId(method, path),
   summary,
-  parameters: query.map((name) => ({ name, in: "query", required: false, schema: { type: "string" } })),
+  ...(open && { security: [] }),
+  parameters: [
+    ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => parameter(name ?? "", "path")),
+    ...query.map((name) => parameter(name, "query")),
+  ],
   ...(body && {
     requestBody: {
       required: true,
@@ -56,7 +60,7 @@ const operation = ({ summary, query = [], body, answers, path, method }: Route) 
     },
   }),
   responses: {
-    [method === "POST" && /visitors|tokens/.test(path) ? "201" : "200"]: { description: answers },
+    [status ?? (method === "POST" && /visitors|tokens/.test(path) ? 201 : 200)]: { description: answers },
     "400": problem("The request is not what this path takes."),
     "401": problem("No credential, or one that is unknown or has expired."),
     "403": problem("The credential does not allow this."),
@@ -64,3 +68,16 @@ const operation = ({ summary, query = [], body, answers, path, method }: Route) 
     "503": problem("The store cannot take this now; Retry-After says when to send it again."),
   },
 })
+
+const parameter = (name: string, place: "path" | "query") => ({
+  name,
+  in: place,
+  required: place === "path",
+  schema: { type: "string" },
+})
+
+/** `postHandoffsByHandoffAccept` for `POST /v1/handoffs/:handoff/accept`. */
+const operationId = (method: string, path: string): string => {
+  const words = path.replace("/v1/", "").replace(/:/g, "by-").split(/[/-]/)
+  return `${method.toLowerCase()}${words.map((word) => word.replace(/^./, (first) => first.toUpperCase())).join("")}`
+}

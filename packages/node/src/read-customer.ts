@@ -1,17 +1,15 @@
 import {
   type Context,
   type ContextDefinition,
-  decodeContext,
   emptyContext,
   type Fields,
   type Identity,
   identityKey,
   joinContexts,
-  type Link,
   type Store,
-  type StoredContext,
-  view,
 } from "@tellonce/core"
+import { joinLinked, type LinkConflict } from "./identity/join-linked.ts"
+import { walkLinks } from "./identity/walk-links.ts"
 
 /** A customer as one read found them: the join over every identity proven to be theirs. */
 export interface Customer<F extends Fields = Fields> {
@@ -19,35 +17,35 @@ export interface Customer<F extends Fields = Fields> {
   readonly context: Context<F>
   /** The place in the log of the newest signal in it. */
   readonly seq: number
+  /** Proven links that contradict each other: they join nobody until one of them is unlinked. */
+  readonly conflicts: readonly LinkConflict[]
 }
 
-/** A cycle of links ends by itself; this ends a graph that someone grew on purpose. */
-const mostIdentities = 50
+export interface ReadCustomer {
+  /** Reads that identity and no other: all that an unproven caller may see. */
+  readonly alone: boolean
+  /** Kinds of which a customer has one value at most; `user` unless told. */
+  readonly unique?: ReadonlySet<string>
+}
 
-/** Follows verified links from one identity. `alone` reads that identity and no other: all that an unproven caller may see. */
+const usuallyUnique: ReadonlySet<string> = new Set(["user"])
+
+/** Follows verified links from one identity. */
 export const readCustomer = async <F extends Fields>(
   definition: ContextDefinition<F>,
-  store: Store,
+  store: Pick<Store, "read">,
   identity: Identity,
-  { alone }: { readonly alone: boolean },
+  { alone, unique = usuallyUnique }: ReadCustomer,
 ): Promise<Customer<F>> => {
-  const seen = new Map<string, StoredContext>()
-  let context = emptyContext(definition)
-  let next = [identityKey(identity)]
-  while (next.length > 0) {
-    const found = await store.read(next)
-    const contexts = found.map(({ encoded }) =>
-      encoded === undefined ? emptyContext(definition) : decodeContext(definition, encoded),
-    )
-    for (const stored of found) seen.set(stored.key, stored)
-    context = contexts.reduce(joinContexts, context)
-    const linked = alone ? [] : contexts.flatMap(verifiedKeys).filter((key) => !seen.has(key))
-    next = [...new Set(linked)].slice(0, mostIdentities - seen.size)
+  const key = identityKey(identity)
+  const { found, links } = await walkLinks(definition, store, [key], { alone })
+  const { groupOf, conflicts } = joinLinked(links, unique)
+  const identities = groupOf(key)
+  const parts = identities.flatMap((one) => found.get(one) ?? [])
+  return {
+    identities,
+    context: parts.map(({ context }) => context).reduce(joinContexts, emptyContext(definition)),
+    seq: Math.max(0, ...parts.map(({ seq }) => seq)),
+    conflicts: conflicts.filter(({ from, to }) => identities.includes(from) || identities.includes(to)),
   }
-  return { identities: [...seen.keys()].sort(), context, seq: Math.max(...[...seen.values()].map(({ seq }) => seq)) }
 }
-
-const verifiedKeys = (context: Context): readonly string[] =>
-  view(context, { now: 0 })
-    .$.links.filter(({ proof }: Link) => proof === "verified")
-    .map(identityKey)

@@ -1,18 +1,46 @@
-import type { AskAnswer, ContextDefinition, Fields, Identity, Millis, Statement, Store } from "@tellonce/core"
-import type { IngestResult } from "./ingest.ts"
+import type { AskAnswer, ContextDefinition, Fields, Identity, Millis, ServiceStore, Statement } from "@tellonce/core"
+import type { Access } from "./access/create-access.ts"
+import type { Revocations } from "./access/revocations.ts"
+import type { Signer } from "./access/signer.ts"
+import type { Audit } from "./audit/create-audit.ts"
+import type { FeedHub } from "./feed-hub.ts"
+import type { Links } from "./identity/create-links.ts"
+import type { IdentityRules } from "./identity/identity-rules.ts"
+import type { IngestResult } from "./ingest/ingest-result.ts"
+import type { Interactions } from "./interactions/create-interactions.ts"
+import type { Operations } from "./operate/create-operations.ts"
 import type { Keys, Principal } from "./principal.ts"
+import type { Privacy, Reaffirm } from "./privacy/create-privacy.ts"
 import type { Customer } from "./read-customer.ts"
 import type { Tokens } from "./tokens.ts"
+import type { Webhooks } from "./webhooks/create-webhooks.ts"
 
 /** What the routes work with. */
 export interface Service {
   readonly definition: ContextDefinition
-  readonly store: Store
+  readonly store: ServiceStore
+  readonly audit: Audit
+  readonly operations: Operations
+  readonly privacy: Privacy
   readonly keys: Keys
   readonly tokens: Tokens
+  readonly access: Access
+  readonly signer: Signer
+  readonly revocations: Revocations
+  readonly feeds: FeedHub
+  readonly random: () => number
   readonly clock: () => Millis
   readonly onError: (error: unknown) => void
-  readonly keep: (signals: readonly unknown[], principal: Principal) => Promise<readonly IngestResult[]>
+  readonly identities: IdentityRules
+  readonly links: Links
+  readonly interactions: Interactions
+  readonly webhooks: Webhooks
+  /** `sentAt` is the sender's own clock as it sent, where the signals are stamped with that clock; `reaffirm` admits whoever was erased. */
+  readonly keep: (
+    signals: readonly unknown[],
+    principal: Principal,
+    options?: { readonly sentAt?: Millis | undefined; readonly reaffirm?: Reaffirm | undefined },
+  ) => Promise<readonly IngestResult[]>
   readonly customer: (identity: Identity, alone?: boolean) => Promise<Customer>
   readonly answer: (
     identity: Identity,
@@ -29,6 +57,8 @@ export interface Question<F extends Fields = Fields> {
   readonly source?: string
   readonly matter?: string | undefined
   readonly maxAge?: Millis | undefined
+  /** What the values are for; `service` unless told. */
+  readonly purpose?: string | undefined
 }
 
 /** A statement made in this process: whose it is and who reports it are not to be guessed. */

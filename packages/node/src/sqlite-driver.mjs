@@ -14,5 +14,11 @@ export const openDatabase = (path) => {
   database.exec("PRAGMA journal_mode = WAL")
   // FULL flushes the log at every commit; NORMAL loses acknowledged rows in a power cut.
   database.exec("PRAGMA synchronous = FULL")
+  // What is removed is overwritten, not only unlinked.
+  database.exec("PRAGMA secure_delete = ON")
+  database.exec("PRAGMA temp_store = MEMORY")
+  // SQLite's own checkpoint hides a failed flush from the caller; create-checkpoint.mjs does it where it can be heard.
+  database.exec("PRAGMA wal_autocheckpoint = 0")
+  database.exec(`PRAGMA journal_size_limit = ${16 * 1024 * 1024}`)
   return database
 }

@@ -1,79 +1,98 @@
 // The thread that owns the database, so that flushing a disk never holds up the event loop that serves requests.
-// It takes one message at a time. `begin` logs the signals and answers with the contexts they touch; the service computes the
-// new contexts and sends `commit` (or `rollback`): everything between is one transaction.
+// It takes one message at a time and answers each.
 import { parentPort, workerData } from "node:worker_threads"
+import { createCheckpoint } from "./create-checkpoint.mjs"
+import { createLogOperations } from "./create-log-operations.mjs"
+import { createReserve } from "./create-reserve.mjs"
+import { createSweepOperation } from "./create-sweep-operation.mjs"
+import { createTrailOperations } from "./create-trail-operations.mjs"
 import { openDatabase } from "./sqlite-driver.mjs"
+import { migrate } from "./sqlite-schema.mjs"
+import { withRoom } from "./with-room.mjs"
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS signal (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL,
-    received INTEGER NOT NULL, body TEXT NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX IF NOT EXISTS signal_once ON signal (key, source, id);
-  CREATE INDEX IF NOT EXISTS signal_by_key ON signal (key, seq);
-  CREATE TABLE IF NOT EXISTS context (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, encoded TEXT NOT NULL) STRICT;
-`
+const { path, reserve: bytes } = workerData
+const database = openDatabase(path)
+migrate(database)
+const checkpoint = createCheckpoint({ database, path })
+const reserve = createReserve({ path: `${path}-reserve`, bytes })
 
-const database = openDatabase(workerData.path)
-database.exec(schema)
-
-const insert = database.prepare(
-  "INSERT INTO signal (key, source, id, received, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-)
-const find = database.prepare("SELECT seq, body FROM signal WHERE key = ? AND source = ? AND id = ?")
-const read = database.prepare("SELECT seq, encoded FROM context WHERE key = ?")
-const write = database.prepare(
-  "INSERT INTO context (key, seq, encoded) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, encoded = excluded.encoded",
-)
-const after = database.prepare(
-  "SELECT seq, key, received, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq LIMIT ?",
-)
-
-/** @param {string} key */
-const readContext = (key) => {
-  const row = /** @type {{ seq: number, encoded: string } | undefined} */ (read.get(key))
-  return { key, seq: row?.seq ?? 0, encoded: row?.encoded }
+/** While the reserve is spent, ordinary writes wait, or they would eat what the next removal needs. */
+const refuseWhileSpent = () => {
+  if (!reserve.isSpent() || reserve.restore()) return
+  throw Object.assign(new Error("the reserve for removals is not whole"), { code: "SQLITE_FULL" })
 }
 
-/** @param {{ key: string, source: string, id: string, received: number, body: string }} row */
-const log = ({ key, source, id, received, body }) => {
-  const before = /** @type {{ seq: number, body: string } | undefined} */ (find.get(key, source, id))
-  if (before) return { seq: before.seq, duplicateOf: before.body }
-  return { seq: Number(insert.run(key, source, id, received, body).lastInsertRowid) }
-}
+const log = createLogOperations(database)
+const trail = createTrailOperations(database)
+const sweep = createSweepOperation({ database, checkpoint, reserve })
 
 /** @type {Record<string, (message: any) => unknown>} */
 const operations = {
-  begin({ rows }) {
-    database.exec("BEGIN IMMEDIATE")
-    const logged = rows.map(log)
-    const keys = new Set(rows.map((/** @type {{ key: string }} */ { key }) => key))
-    return { logged, contexts: [...keys].map(readContext) }
+  ...log,
+  ...trail,
+  sweep,
+  write(message) {
+    refuseWhileSpent()
+    const found = log.write?.(message)
+    checkpoint.count(4 + message.records.length + 4 * message.contexts.length)
+    return found
   },
-  commit({ contexts }) {
-    for (const { key, seq, encoded } of contexts) write.run(key, seq, encoded)
-    database.exec("COMMIT")
+  note(message) {
+    withRoom({ database, release: reserve.releaseHalf, work: () => log.note?.(message) })
+    checkpoint.count(4 + message.records.length)
   },
-  rollback() {
-    if (database.inTransaction) database.exec("ROLLBACK")
+  once(message) {
+    refuseWhileSpent()
+    return trail.once?.(message)
   },
-  read: ({ keys }) => keys.map(readContext),
-  log: ({ keys, after: seq, limit }) =>
-    keys
-      .flatMap((/** @type {string} */ key) => after.all(key, seq, limit))
-      .sort((/** @type {{ seq: number }} */ a, /** @type {{ seq: number }} */ b) => a.seq - b.seq)
-      .slice(0, limit),
   close() {
+    clearInterval(growing)
+    clearInterval(checkpoints)
     database.close()
   },
+}
+
+/** SQLite's codes after which nothing may be acknowledged: the disk, or the file, is not what it says. */
+const isFatal = (/** @type {unknown} */ thrown) =>
+  /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(/** @type {{ code?: string }} */ (thrown).code ?? "")
+
+/** Ends the thread's work: every call after this finds the database closed. */
+const giveUp = (/** @type {unknown} */ thrown) => {
+  try {
+    operations.close?.({})
+  } catch {
+    // It is closed as far as it can be.
+  }
+  const { code, message: text } = /** @type {{ code?: string, message: string }} */ (thrown)
+  parentPort?.postMessage({ ok: false, fatal: true, code, text })
+}
+
+/** Work nobody waits for. What fails for a passing reason is tried again later. */
+const inTheBackground = (/** @type {() => void} */ work) => {
+  try {
+    work()
+  } catch (thrown) {
+    if (isFatal(thrown)) giveUp(thrown)
+  }
 }
 
 parentPort?.on("message", (message) => {
   try {
     parentPort?.postMessage({ ok: true, answer: operations[message.operation]?.(message) })
   } catch (thrown) {
+    if (isFatal(thrown)) return giveUp(thrown)
+    if (database.inTransaction) database.exec("ROLLBACK")
     const { code, message: text } = /** @type {{ code?: string, message: string }} */ (thrown)
-    parentPort?.postMessage({ ok: false, code, text })
+    parentPort?.postMessage({ ok: false, fatal: false, code, text })
   }
+  // After the answer, which does not wait for it.
+  if (message.operation === "write" || message.operation === "note") inTheBackground(checkpoint.ifLarge)
 })
+
+// The reserve is made little by little, so that a new store is ready at once.
+const growing = setInterval(() => {
+  if (!reserve.isSpent()) inTheBackground(reserve.grow)
+}, 1_000).unref()
+const checkpoints = setInterval(() => inTheBackground(checkpoint.ifAny), 60_000).unref()
+
 parentPort?.postMessage({ ok: true, answer: undefined })

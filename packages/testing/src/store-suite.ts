@@ -1,36 +1,24 @@
-import type { Addressed, LoggedSignal, Signal, Store } from "@tellonce/core"
+import type { LoggedSignal } from "@tellonce/core"
 import * as fc from "fast-check"
 import { afterEach, describe, expect, it } from "vitest"
+import type { OpenedStore } from "./opened-store.ts"
+import { onceLaws } from "./store-once-laws.ts"
+import { appendIds, signal, to } from "./store-signals.ts"
+import { sweepLaws } from "./store-sweep-laws.ts"
+import { trailLaws } from "./store-trail-laws.ts"
 
 export interface StoreSuite {
   readonly name: string
   /** Does it outlive its process? Then `reopen` is tried. */
   readonly persists: boolean
-  /** A store of its own for each test, with nothing in it. `reopen` closes it and opens it again. */
-  open(): Promise<{ readonly store: Store; readonly reopen?: () => Promise<Store>; dispose(): Promise<void> }>
+  /** A store of its own for each test: a file, a schema or a database, so that nothing is shared. */
+  open(): Promise<OpenedStore>
 }
 
-const signal = (id: string, rest: Partial<Signal> = {}): Signal => ({
-  id,
-  at: 1,
-  identity: { kind: "user", value: "1" },
-  authority: "customer",
-  channel: "web-chat",
-  source: "page",
-  ...rest,
-})
-
-const to = (key: string, ...signals: readonly Signal[]): readonly Addressed[] =>
-  signals.map((one) => ({ key, signal: one, received: 7 }))
-
-/** Keeps the ids it was given, in order: enough to see what a store hands to `change`, and when. */
-const appendIds: Parameters<Store["update"]>[1] = ({ encoded }, fresh) =>
-  [encoded ?? "", ...fresh.map(({ id }) => id)].join("/")
-
-/** The laws of the `Store` port. Every store runs them. */
+/** The laws of the `ServiceStore` port. Every store runs them: one file, or a server that many processes write to. */
 export const storeSuite = ({ name, persists, open }: StoreSuite): void => {
   describe(`${name} keeps the laws of a store`, () => {
-    const opened: Awaited<ReturnType<StoreSuite["open"]>>[] = []
+    const opened: OpenedStore[] = []
     const fresh = async () => {
       const one = await open()
       opened.push(one)
@@ -134,7 +122,7 @@ export const storeSuite = ({ name, persists, open }: StoreSuite): void => {
       const heard: LoggedSignal[] = []
       const leave = store.watch((added) => heard.push(...added))
       await store.update(to("user:1", signal("a"), signal("a")), appendIds)
-      expect(heard.map((entry) => [entry.key, entry.signal.id])).toEqual([["user:1", "a"]])
+      await expect.poll(() => heard.map((entry) => [entry.key, entry.signal.id])).toEqual([["user:1", "a"]])
       leave()
       await store.update(to("user:1", signal("b")), appendIds)
       expect(heard).toHaveLength(1)
@@ -156,6 +144,10 @@ export const storeSuite = ({ name, persists, open }: StoreSuite): void => {
         { numRuns: 15 },
       )
     })
+
+    trailLaws(fresh, persists)
+    sweepLaws(fresh, persists)
+    onceLaws(fresh, persists)
 
     if (persists) {
       it("what was answered is there after it was opened again, duplicates known", async () => {

@@ -13,6 +13,7 @@ const AsksBody = z.strictObject({
   source: z.string().min(1).max(64).optional(),
   matter: z.string().min(1).max(128).optional(),
   maxAge: z.number().nonnegative().optional(),
+  purpose: z.string().min(1).max(128).optional(),
 })
 
 export const askFields: Route = {
@@ -20,9 +21,9 @@ export const askFields: Route = {
   path: "/v1/asks",
   summary: "Must these fields be asked? Answers skip, confirm or ask for each, and records what is to be asked.",
   body: AsksBody,
-  answers: "One answer per field",
+  answers: "One answer per field; `hitches` are the handoffs taken whose brief held what is asked",
   async handle({ request, principal, service }) {
-    const { identity, fields, channel, source, matter, maxAge } = parseBody(AsksBody, await readJson(request))
+    const { identity, fields, channel, source, matter, maxAge, purpose } = parseBody(AsksBody, await readJson(request))
     const subject = identity ?? ownIdentity(principal)
     demand(principal, "ask", subject)
     const unknown = fields.some((field) => !Object.hasOwn(service.definition.fields, field))
@@ -32,7 +33,9 @@ export const askFields: Route = {
         "ask/unknown_field",
         `The definition "${service.definition.name}" has no field of that name.`,
       )
-    const question = { fields, channel, matter, maxAge, ...(source === undefined ? {} : { source }) }
-    return json(200, { now: service.clock(), answers: await service.answer(subject, question, principal) })
+    const question = { fields, channel, matter, maxAge, purpose, ...(source === undefined ? {} : { source }) }
+    const answers = await service.answer(subject, question, principal)
+    const hitches = await service.interactions.hitches(subject, question, principal.kind === "visitor")
+    return json(200, { now: service.clock(), answers, hitches })
   },
 }

@@ -8,9 +8,11 @@ export const openVisitor: Route = {
   path: "/v1/visitors",
   summary: "Opens an anonymous visitor for a page; its token writes to and reads that visitor alone.",
   answers: "The visitor's identity and token",
-  async handle({ principal, service }) {
+  async handle({ request, principal, service }) {
     demand(principal, "open_visitor")
     const identity = { kind: "anonymous", value: uuid() }
+    const visitor = { kind: "visitor", identity, epoch: 0, expiresAt: service.clock() } as const
+    await service.privacy.welcome(request, visitor, service.keep)
     const issued = await service.tokens.issue({ kind: "visitor", identity })
     return json(201, { now: service.clock(), identity, ...issued })
   },

@@ -1,25 +1,42 @@
+import { service as forService } from "../access/purpose.ts"
+import { auditStream } from "../audit/audit-stream.ts"
 import { liveFeed } from "../live-feed.ts"
-import { readAllowed } from "../read-allowed.ts"
+import { readAllowed, readingOf } from "../read-allowed.ts"
 import type { Route } from "../route.ts"
 
 export const streamContext: Route = {
   method: "GET",
   path: "/v1/stream",
-  summary: "Server-sent events: a snapshot, then signals as they are kept. Send Last-Event-ID to go on where you were.",
-  query: ["identity"],
-  answers: "An event stream of `snapshot` and `signals`",
+  summary:
+    "Server-sent events: a snapshot, then signals as they are kept. Send Last-Event-ID to go on where you were; a `reset` says that this cannot be done.",
+  query: ["identity", "purpose", "ticket", "lastEventId"],
+  answers: "An event stream of `snapshot`, `signals` and `reset`",
   async handle(call) {
-    const { request, principal, service } = call
-    await readAllowed(call, "read")
+    const { request, principal, searchParams, service } = call
+    const { access, clock, feeds, privacy, random, revocations, store } = service
+    const { purpose = forService } = readingOf(call, "read")
     const stream = liveFeed({
-      store: service.store,
-      clock: service.clock,
-      read: () => readAllowed(call, "read"),
-      lastEventId: Number.parseInt(request.headers.get("last-event-id") ?? "0", 10) || 0,
-      expiresAt: "expiresAt" in principal ? principal.expiresAt : undefined,
+      hub: feeds,
+      store,
+      clock,
+      random,
+      async read() {
+        const allowed = await readAllowed(call, "read")
+        await auditStream(service.audit, { principal, identity: allowed.identity, others: allowed.keys })
+        return allowed
+      },
+      lastEventId: seqOf(request.headers.get("last-event-id") ?? searchParams.get("lastEventId")),
+      isStanding: () =>
+        !revocations.isRevoked(principal) &&
+        !privacy.isErased(principal) &&
+        !("expiresAt" in principal && clock() >= principal.expiresAt),
+      renewedBy: purpose === forService ? [] : access.consentFields,
     })
     return new Response(stream, {
       headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
     })
   },
 }
+
+/** The place after which to go on; 0 for what is no id of ours. */
+const seqOf = (id: string | null): number => (/^\d{1,15}$/.test(id ?? "") ? Number(id) : 0)

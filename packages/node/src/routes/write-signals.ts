@@ -4,15 +4,28 @@ import { demand } from "../can.ts"
 import { HttpProblem, json } from "../http.ts"
 import { readJson } from "../input-gate.ts"
 import { parseBody } from "../parse-body.ts"
+import { ReaffirmBody } from "../privacy/reaffirm-body.ts"
 import type { Route } from "../route.ts"
 
 const mostSignals = 500
-const SignalsBody = z.strictObject({ signals: z.array(z.unknown()).min(1), sentAt: z.number().optional() })
+const SentAt = z
+  .int()
+  .nonnegative()
+  .describe(
+    "The sender's clock as it sends, where the signals are stamped by that clock: moves them if it is more than 30 s wrong.",
+  )
+const SignalsBody = z.strictObject({
+  signals: z.array(z.unknown()).min(1),
+  sentAt: SentAt.optional(),
+  reaffirm: ReaffirmBody.optional(),
+})
 const SignalsDescription = z.strictObject({
   signals: z
     .array(SignalSchema as unknown as z.ZodType)
     .min(1)
     .max(mostSignals),
+  sentAt: SentAt.optional(),
+  reaffirm: ReaffirmBody.optional(),
 })
 
 export const writeSignals: Route = {
@@ -24,7 +37,7 @@ export const writeSignals: Route = {
   answers: "One result per signal, in order",
   async handle({ request, principal, service }) {
     demand(principal, "write")
-    const { signals } = parseBody(SignalsBody, await readJson(request))
+    const { signals, sentAt, reaffirm } = parseBody(SignalsBody, await readJson(request))
     if (signals.length > mostSignals) {
       throw new HttpProblem(
         413,
@@ -32,6 +45,6 @@ export const writeSignals: Route = {
         `A request holds at most ${mostSignals} signals. Nothing of it was kept; send fewer at a time.`,
       )
     }
-    return json(200, { now: service.clock(), results: await service.keep(signals, principal) })
+    return json(200, { now: service.clock(), results: await service.keep(signals, principal, { sentAt, reaffirm }) })
   },
 }

@@ -1,0 +1,16 @@
+import { type AnyView, type ContextDefinition, consent, type FieldView } from "@tellonce/core"
+
+/** The fields of a definition that hold consents. */
+export const consentFields = (definition: ContextDefinition): readonly string[] => {
+  const { rule } = consent()
+  return Object.keys(definition.fields).filter((name) => definition.fields[name]?.rule === rule)
+}
+
+/** Granted in one of these fields and denied in none. What nobody chose, and what has expired, is no grant. */
+export const hasConsented = (seen: AnyView, fields: readonly string[], purpose: string): boolean => {
+  const choices = fields.map((name) => {
+    const { value } = seen[name] as FieldView<Readonly<Record<string, unknown>>>
+    return value !== undefined && Object.hasOwn(value, purpose) ? value[purpose] : undefined
+  })
+  return choices.includes("granted") && !choices.includes("denied")
+}

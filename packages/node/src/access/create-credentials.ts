@@ -1,0 +1,51 @@
+import type { AuditTrail, ContextDefinition, Millis } from "@tellonce/core"
+import { isTellonceError } from "@tellonce/core"
+import { type Keys, keyList } from "../principal.ts"
+import { createTokens, type TokenHolder, type Tokens } from "../tokens.ts"
+import { audienceOf } from "./audience.ts"
+import type { Access } from "./create-access.ts"
+import { createIdentityTokens, type IdentityKey } from "./identity-tokens.ts"
+import { createRevocations, type Revocations } from "./revocations.ts"
+import { createSigner, type Signer } from "./signer.ts"
+
+/** All by which a caller is known. */
+export interface Credentials {
+  readonly signer: Signer
+  readonly tokens: Tokens
+  readonly revocations: Revocations
+  /** Whose token this is; undefined for one that is none, of an agent no longer registered, or revoked. */
+  holderOf(token: string): Promise<TokenHolder | undefined>
+}
+
+export const createCredentials = (options: {
+  readonly definition: ContextDefinition
+  readonly keys: Keys
+  readonly access: Access
+  readonly identityKeys?: readonly IdentityKey[] | undefined
+  readonly tenant?: string | undefined
+  readonly trail: AuditTrail
+  readonly clock: () => Millis
+}): Credentials => {
+  const { definition, keys, access, identityKeys = [], tenant, trail, clock } = options
+  const secrets = keyList(keys.secret)
+  const audience = audienceOf(definition, tenant)
+  const signer = createSigner({ secrets, audience, clock })
+  const verifyIdentity = createIdentityTokens({ keys: identityKeys, audience, clock })
+  const tokens = createTokens({ signer, access, verifyIdentity })
+  const revocations = createRevocations({ trail, secrets, clock })
+  return {
+    signer,
+    tokens,
+    revocations,
+    async holderOf(token) {
+      try {
+        const holder = await tokens.verify(token)
+        if (holder) await revocations.demandStanding(holder)
+        return holder
+      } catch (thrown) {
+        if (isTellonceError(thrown) && thrown.code.startsWith("access/")) return undefined
+        throw thrown
+      }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto"
+import { type Fields, type ServiceStore, TellonceError } from "@tellonce/core"
+import { createTellonce, type Tellonce, type TellonceOptions } from "../create-tellonce.ts"
+import { HttpProblem, json, preflightResponse, problemResponse, withCors } from "../http.ts"
+import { keyList } from "../principal.ts"
+import { audienceOf } from "./audience.ts"
+import { peekToken } from "./peek-token.ts"
+import { tenantStore } from "./tenant-store.ts"
+
+export interface TenantOptions extends Omit<TellonceOptions<Fields>, "store" | "tenant"> {
+  /** Small letters, digits and hyphens. Part of every key in the store: it cannot be changed later. */
+  readonly id: string
+}
+
+/** Several services in one process and one store, none of which knows of another. */
+export interface Tenants {
+  /** The credential says which tenant is meant; nothing else in a request does. */
+  fetch(request: Request): Promise<Response>
+  /** The service of one tenant, for use in the process. */
+  tenant(id: string): Tellonce
+  close(): Promise<void>
+}
+
+/** Throws `config/tenant` for a tenant or a key that is given twice. */
+export const createTenants = (options: {
+  readonly tenants: readonly TenantOptions[]
+  readonly store: ServiceStore
+}): Tenants => {
+  const { tenants, store } = options
+  const services = new Map<string, Tellonce>()
+  const byKey = new Map<string, Tellonce>()
+  const byAudience = new Map<string, Tellonce>()
+  const give = (map: Map<string, Tellonce>, name: string, service: Tellonce) => {
+    if (map.has(name)) throw new TellonceError("config/tenant", "Two tenants share an id or a key. Give each its own.")
+    map.set(name, service)
+  }
+  for (const { id, ...rest } of tenants) {
+    const service = createTellonce({ ...rest, store: tenantStore(store, id), tenant: id })
+    give(services, id, service)
+    give(byAudience, audienceOf(rest.context, id), service)
+    for (const key of [...keyList(rest.keys.publishable), ...keyList(rest.keys.secret)]) {
+      give(byKey, digest(key), service)
+    }
+  }
+  const serviceOf = (request: Request): Tellonce | undefined => {
+    const credential = credentialOf(request)
+    const audience = peekToken(credential)?.claims.aud
+    return byKey.get(digest(credential)) ?? (typeof audience === "string" ? byAudience.get(audience) : undefined)
+  }
+  return {
+    async fetch(request) {
+      const service = serviceOf(request)
+      if (service) return service.fetch(request)
+      return withCors(answerStranger(request))
+    },
+    tenant(id) {
+      const service = services.get(id)
+      if (service) return service
+      throw new TellonceError("config/tenant", "There is no tenant of this id. List it in `tenants`.")
+    },
+    async close() {
+      await Promise.all([...services.values()].map((service) => service.close()))
+      await store.close?.()
+    },
+  }
+}
+
+/** The token or key of a request, or the ticket in its address. */
+const credentialOf = (request: Request): string =>
+  /^Bearer ([^\s]{1,4096})$/.exec(request.headers.get("authorization") ?? "")?.[1] ??
+  new URL(request.url).searchParams.get("ticket") ??
+  ""
+
+/** Keys are looked up by their hash: how long that takes says nothing of a key. */
+const digest = (key: string): string => createHash("sha256").update(key).digest("base64")
+
+/** Whoever belongs to no tenant learns no more than that the service lives. */
+const answerStranger = (request: Request): Response => {
+  if (request.method === "OPTIONS") return preflightResponse()
+  if (new URL(request.url).pathname === "/healthz") return json(200, { status: "ok" })
+  return problemResponse(
+    request.headers.has("authorization")
+      ? new HttpProblem(401, "access/unknown_credential", "This key or token is unknown or has expired. Get a new one.")
+      : new HttpProblem(401, "access/no_credential", 'Send a key or a token as "Authorization: Bearer …".'),
+  )
+}

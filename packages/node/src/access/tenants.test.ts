@@ -1,0 +1,143 @@
+import { defineContext, latest } from "@tellonce/core"
+import { describe, expect, it } from "vitest"
+import * as z from "zod"
+import { createMemoryStore } from "../memory-store.ts"
+import { createTenants } from "./create-tenants.ts"
+import { tenantStore } from "./tenant-store.ts"
+
+const context = defineContext({ name: "shop", version: 1, fields: { order: latest(z.string()) } })
+const now = 1_790_000_000_000
+const tenantOf = (id: string) => ({
+  id,
+  context,
+  keys: { publishable: `pk_of-tenant-${id}`, secret: `sk_of-the-tenant-${id}` },
+  clock: () => now,
+  log: false as const,
+})
+
+const start = (store = createMemoryStore()) => {
+  const tenants = createTenants({ tenants: [tenantOf("acme"), tenantOf("bolt")], store })
+  const call = async (path: string, credential: string | undefined, body?: unknown): Promise<Response> => {
+    const response = await tenants.fetch(
+      new Request(`http://all${path}`, {
+        method: body === undefined ? "GET" : "POST",
+        headers: credential === undefined ? {} : { authorization: `Bearer ${credential}` },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    )
+    // Shed, after so much work in one turn: come back.
+    if (response.status !== 503) return response
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return call(path, credential, body)
+  }
+  return { tenants, call, store }
+}
+
+const secretOf = (id: string) => `sk_of-the-tenant-${id}`
+const identityOf = (index: number) => ({ kind: "user", value: `u${index}` })
+const signal = (index: number, order: string) => ({
+  id: `s${index}`,
+  at: now,
+  identity: identityOf(index),
+  authority: "record" as const,
+  channel: "web",
+  source: "page",
+  facts: { order },
+})
+
+describe("tenants of one process and one store", () => {
+  it("a thousand swapped ids bring not one foreign byte: what is another's and what is nobody's look the same", async () => {
+    const { tenants, call } = start()
+    const size = 1_000
+    for (let from = 0; from < size; from += 500) {
+      const signals = Array.from({ length: 500 }, (_, index) => signal(from + index, "canary-of-acme"))
+      await tenants.tenant("acme").record(signals)
+    }
+    for (let index = 0; index < size; index += 1) {
+      const foreign = await (await call(`/v1/context?identity=user:u${index}`, secretOf("bolt"))).text()
+      expect(foreign).not.toContain("canary-of-acme")
+      const nobody = await (await call(`/v1/context?identity=user:w${index}`, secretOf("bolt"))).text()
+      expect(foreign.replace(`user:u${index}`, `user:w${index}`)).toBe(nobody)
+    }
+  })
+
+  it("the same signal id counts in both, and each stream hears its own alone", async () => {
+    const { tenants, call } = start()
+    const heard = (await call("/v1/stream?identity=user:u1", secretOf("bolt"))).body?.getReader()
+    const read = async () => new TextDecoder().decode((await heard?.read())?.value)
+    while (!(await read()).includes("snapshot"));
+    const results = await Promise.all(
+      ["acme", "bolt"].map((id) => tenants.tenant(id).record([signal(1, `order-of-${id}`)])),
+    )
+    expect(results.map(([result]) => result?.status)).toEqual(["accepted", "accepted"])
+    const news = await read()
+    expect(news).toContain("order-of-bolt")
+    expect(news).not.toContain("order-of-acme")
+    await heard?.cancel()
+  })
+
+  it("a token, a ticket and a revocation of one mean nothing to the other", async () => {
+    const { tenants, call } = start()
+    await tenants.tenant("acme").record([signal(1, "canary-of-acme")])
+    const token = async (id: string) =>
+      (await tenants.tenant(id).issueToken({ kind: "customer", identity: identityOf(1) })).token
+    const [acme, bolt] = [await token("acme"), await token("bolt")]
+    expect(await (await call("/v1/context", acme)).text()).toContain("canary-of-acme")
+    expect(await (await call("/v1/context", bolt)).text()).not.toContain("canary-of-acme")
+    expect(await tenants.tenant("bolt").verifyToken(acme)).toBeUndefined()
+    await tenants.tenant("bolt").revoke({ identity: identityOf(1) })
+    expect((await call("/v1/context", bolt)).status).toBe(401)
+    expect((await call("/v1/context", acme)).status).toBe(200)
+    const { ticket } = (await (await call("/v1/tickets", acme, {})).json()) as { ticket: string }
+    const stream = await call(`/v1/stream?ticket=${ticket}`, undefined)
+    expect(stream.status).toBe(200)
+    await stream.body?.cancel()
+  })
+
+  it("whoever belongs to none is answered as any tenant answers a stranger", async () => {
+    const { call, tenants } = start()
+    const asked = (credential?: string) => ({ status: 401, credential })
+    for (const { credential } of [asked(), asked("sk_guessed-by-someone"), asked("a.b.c")]) {
+      const headers: Record<string, string> = credential ? { authorization: `Bearer ${credential}` } : {}
+      const here = await call("/v1/context?identity=user:u1", credential)
+      const there = await tenants
+        .tenant("acme")
+        .fetch(new Request("http://all/v1/context?identity=user:u1", { headers }))
+      expect([here.status, await here.text()]).toEqual([there.status, await there.text()])
+    }
+    expect((await call("/healthz", undefined)).status).toBe(200)
+  })
+
+  it.each([
+    ["the same id twice", [tenantOf("acme"), tenantOf("acme")]],
+    ["the same key twice", [tenantOf("acme"), { ...tenantOf("bolt"), keys: tenantOf("acme").keys }]],
+    ["an id that could lead another's keys", [tenantOf("acme/x")]],
+  ])("%s is refused at the start", (_case, tenants) => {
+    expect(() => createTenants({ tenants, store: createMemoryStore() })).toThrow(
+      expect.objectContaining({ code: "config/tenant" }),
+    )
+  })
+})
+
+describe("a tenant's part of a store", () => {
+  it("lists its own keys and chains alone, sweeps them alone, and its single-use names are its own", async () => {
+    const store = createMemoryStore()
+    const [acme, acme2] = [tenantStore(store, "acme"), tenantStore(store, "acme2")]
+    for (const part of [acme, acme2]) {
+      await part.update([{ key: "user:1", signal: signal(1, "x"), received: now }], () => "kept")
+      await part.note([{ chain: "reads", at: now, entry: {} }])
+    }
+    expect(await acme.keys({})).toEqual(["user:1"])
+    expect(await acme.chains()).toEqual(["reads"])
+    expect(await acme.audit({ chain: "reads" })).toHaveLength(1)
+    expect([
+      await acme.once("link", now * 2),
+      await acme2.once("link", now * 2),
+      await acme.once("link", now * 2),
+    ]).toEqual([true, true, false])
+    await acme.sweep(["user:1"], { context: () => undefined, signal: () => undefined })
+    expect((await acme.read(["user:1"]))[0]?.encoded).toBeUndefined()
+    expect((await acme2.read(["user:1"]))[0]?.encoded).toBe("kept")
+    expect(await acme2.log({ keys: ["user:1"] })).toHaveLength(1)
+  })
+})

@@ -1,0 +1,32 @@
+import { access } from "node:fs/promises"
+import { resolve } from "node:path"
+import { type Command, textOption } from "./command.ts"
+import { configOption, configUsage } from "./config-option.ts"
+import { copyStore } from "./copy-store.ts"
+import { loadConfig } from "./load-config.ts"
+import { storeFile } from "./open-store.ts"
+import { usageError } from "./usage-error.ts"
+
+export const backupCommand: Command = {
+  name: "backup",
+  summary: "Writes the store into one new file, whole and without gaps. Stop the service first.",
+  usage: `--to backup.db ${configUsage}`,
+  options: { ...configOption, to: { type: "string" } },
+  async run(call) {
+    const to = textOption(call, "to")
+    if (to === undefined) throw usageError('Say where to: "--to backup.db".')
+    const config = await loadConfig(textOption(call, "config"))
+    const [from, target] = [storeFile(config), resolve(to)]
+    if (await isThere(target)) throw usageError(`"${target}" is there already. Name a new file.`)
+    if (!(await isThere(from))) throw usageError(`There is no store at "${from}".`)
+    await copyStore(from, target)
+    call.say({ text: `Written to ${target}`, json: { from, to: target } })
+    return 0
+  },
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

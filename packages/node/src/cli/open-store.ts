@@ -1,0 +1,28 @@
+import { resolve } from "node:path"
+import type { ServiceStore } from "@tellonce/core"
+import { createSqliteStore } from "../sqlite-store.ts"
+import type { TellonceConfig } from "./load-config.ts"
+import { usageError } from "./usage-error.ts"
+
+/** The store of a configuration; close it when done. */
+export const openStore = async ({ store }: Pick<TellonceConfig, "store">): Promise<ServiceStore> =>
+  typeof store === "function" ? store() : createSqliteStore({ path: resolve(store.path) })
+
+/** Does this with the store of a configuration, and closes it whatever happens. */
+export const withStore = async <Result>(
+  config: Pick<TellonceConfig, "store">,
+  work: (store: ServiceStore) => Promise<Result>,
+): Promise<Result> => {
+  const store = await openStore(config)
+  try {
+    return await work(store)
+  } finally {
+    await store.close?.()
+  }
+}
+
+/** The file of the store. Throws `cli/usage` for a store that is no file: its own tools copy it. */
+export const storeFile = ({ store }: Pick<TellonceConfig, "store">): string => {
+  if (typeof store === "object") return resolve(store.path)
+  throw usageError('Only a store given as { path: "…" } can be copied here. Use the tools of your database.')
+}

@@ -1,0 +1,65 @@
+import { createSignalLog } from "./create-signal-log.mjs"
+
+/**
+ * What the thread does to log signals and change contexts. The service looks, works out the new contexts, and writes: nothing comes
+ * between, as it has one piece of work under way at a time.
+ * @param {import("./sqlite-driver.mjs").Connection} database
+ * @returns {Record<string, (message: any) => unknown>}
+ */
+export const createLogOperations = (database) => {
+  const read = database.prepare("SELECT seq, encoded FROM context WHERE key = ?")
+  const write = database.prepare(
+    "INSERT INTO context (key, seq, encoded) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, encoded = excluded.encoded",
+  )
+  const after = database.prepare(
+    "SELECT seq, key, received, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq LIMIT ?",
+  )
+  const head = database.prepare("SELECT seq, hash FROM audit WHERE chain = ? ORDER BY seq DESC LIMIT 1")
+  const append = database.prepare("INSERT INTO audit (chain, seq, at, entry, hash) VALUES (?, ?, ?, ?, ?)")
+  const last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'signal'")
+  const signals = createSignalLog(database)
+
+  const lastSeq = () => {
+    const row = /** @type {{ seq: number } | undefined} */ (last.get())
+    return row === undefined ? 0 : row.seq
+  }
+
+  const appendAll = (/** @type {readonly import("./chain-notes.ts").StoredRecord[]} */ records) => {
+    for (const { chain, seq, at, entry, hash } of records) append.run(chain, seq, at, entry, hash)
+  }
+  const readContext = (/** @type {string} */ key) => {
+    const row = /** @type {{ seq: number, encoded: string } | undefined} */ (read.get(key))
+    return { key, seq: row?.seq ?? 0, encoded: row?.encoded }
+  }
+  const readHead = (/** @type {string} */ chain) => {
+    const row = /** @type {{ seq: number, hash: string } | undefined} */ (head.get(chain))
+    return { chain, seq: row?.seq ?? 0, hash: row?.hash }
+  }
+
+  return {
+    look: ({ keys, chains }) => ({ contexts: keys.map(readContext), heads: chains.map(readHead), lastSeq: lastSeq() }),
+    /** All or nothing. Answers where the signals are when some are there already: then nothing was written. */
+    write({ rows, contexts, records }) {
+      database.exec("BEGIN IMMEDIATE")
+      if (!rows.every(signals.add)) {
+        database.exec("ROLLBACK")
+        return rows.map(signals.find)
+      }
+      for (const { key, seq, encoded } of contexts) write.run(key, seq, encoded)
+      appendAll(records)
+      database.exec("COMMIT")
+      return undefined
+    },
+    /** Notes of what changed nothing else. */
+    note({ records }) {
+      database.exec("BEGIN IMMEDIATE")
+      appendAll(records)
+      database.exec("COMMIT")
+    },
+    log: ({ keys, after: seq, limit }) =>
+      keys
+        .flatMap((/** @type {string} */ key) => after.all(key, seq, limit))
+        .sort((/** @type {{ seq: number }} */ a, /** @type {{ seq: number }} */ b) => a.seq - b.seq)
+        .slice(0, limit),
+  }
+}

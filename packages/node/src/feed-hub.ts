@@ -1,0 +1,108 @@
+import type { LoggedSignal, Millis, Store, Unsubscribe } from "@tellonce/core"
+import { stripSignal } from "./access/strip-signal.ts"
+import { createAudiences } from "./audiences.ts"
+import { changesWho } from "./changes-who.ts"
+import type { FeedReader, Following, News } from "./feed-reader.ts"
+import { toEvent } from "./to-event.ts"
+
+/** Brings what the store adds to all open readers: one look at each signal, one text for all readers alike. */
+export interface FeedHub {
+  /** Gathers until it follows. */
+  join(reader: FeedReader): void
+  follow(reader: FeedReader, following: Following): void
+  /** What of these signals is news to those who follow so. */
+  newsOf(following: Following, added: readonly LoggedSignal[]): News | undefined
+  leave(reader: FeedReader): void
+  /** For what has changed without a signal, such as an erasure: every reader of these keys begins anew. */
+  reset(keys: readonly string[]): void
+  /** Looks at every reader now: is it still to be open? */
+  beat(): void
+  /** Runs one after the other what must not run for many readers at once. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
+const everyBeat: Millis = 2_000
+
+export const createFeedHub = (options: {
+  readonly store: Pick<Store, "watch">
+  readonly clock: () => Millis
+  /** Before each beat; a failure is told and the beat goes on. */
+  readonly refresh: () => Promise<void>
+  readonly onError: (error: unknown) => void
+}): FeedHub => {
+  const { store, clock, refresh, onError } = options
+  const gathering = new Set<FeedReader>()
+  const audiences = createAudiences()
+  let stop: Unsubscribe | undefined
+  let lane: Promise<unknown> = Promise.resolve()
+
+  const newsOf = (following: Following, added: readonly LoggedSignal[]) => toNews(following, added, clock)
+  const dispatch = (added: readonly LoggedSignal[]) => {
+    for (const reader of [...gathering]) reader.gather(added)
+    for (const { following, readers } of audiences.of(added.map(({ key }) => key))) {
+      const news = newsOf(following, added)
+      if (news) for (const reader of [...readers]) reader.take(news)
+    }
+  }
+  const beat = () => {
+    for (const reader of [...gathering, ...audiences.readers()]) reader.beat()
+  }
+  const start = () => {
+    const unwatch = store.watch(dispatch)
+    const timer = setInterval(() => void refresh().catch(onError).then(beat), everyBeat)
+    timer.unref()
+    stop = () => {
+      unwatch()
+      clearInterval(timer)
+      stop = undefined
+    }
+  }
+  const part = (reader: FeedReader) => {
+    gathering.delete(reader)
+    audiences.leave(reader)
+  }
+
+  return {
+    beat,
+    newsOf,
+    join(reader) {
+      part(reader)
+      gathering.add(reader)
+      if (stop === undefined) start()
+    },
+    follow(reader, following) {
+      part(reader)
+      audiences.join(reader, following)
+    },
+    leave(reader) {
+      part(reader)
+      if (gathering.size === 0 && audiences.isEmpty()) stop?.()
+    },
+    reset(keys) {
+      for (const { readers } of audiences.of(keys)) for (const reader of [...readers]) reader.reset()
+      for (const reader of [...gathering]) reader.reset()
+    },
+    inTurn(work) {
+      const turn = lane.then(work)
+      lane = turn.catch(() => undefined)
+      return turn
+    },
+  }
+}
+
+const toNews = (
+  { keys, reads, as, renewedBy }: Following,
+  added: readonly LoggedSignal[],
+  clock: () => Millis,
+): News | undefined => {
+  const ours = added.filter(({ key }) => keys.includes(key))
+  const seq = ours.at(-1)?.seq
+  if (seq === undefined) return undefined
+  const decides = ours.some(({ signal: { facts = {}, cleared = [] } }) =>
+    renewedBy.some((field) => Object.hasOwn(facts, field) || cleared.includes(field)),
+  )
+  const signals = ours.flatMap(({ signal }) => stripSignal(signal, reads, as) ?? [])
+  // What may be read is about to change: nothing goes out by the old rule.
+  const bytes = decides || signals.length === 0 ? undefined : toEvent("signals", seq, { now: clock(), seq, signals })
+  return { seq, bytes, renews: decides || ours.some(({ signal }) => changesWho(signal)) }
+}

@@ -1,0 +1,28 @@
+import type { Identity, LoggedSignal } from "@tellonce/core"
+
+/** Whose signals a reader follows and how much of them it may read. Readers who follow alike share one text. */
+export interface Following {
+  readonly keys: readonly string[]
+  readonly reads: ReadonlySet<string>
+  /** Named in signals where the reader may not know the others. */
+  readonly as: Identity
+  /** A statement about one of these changes what may be read. */
+  readonly renewedBy: readonly string[]
+}
+
+/** News for one audience: the event's bytes, undefined when none of it may be read; and whether who they are or what may be read has changed. */
+export interface News {
+  readonly seq: number
+  readonly bytes: Uint8Array | undefined
+  readonly renews: boolean
+}
+
+export interface FeedReader {
+  /** While it follows nobody yet: everything, to be looked through once it does. */
+  gather(added: readonly LoggedSignal[]): void
+  take(news: News): void
+  /** Begin anew with a snapshot. */
+  reset(): void
+  /** Every two seconds: to show life, and to end when it must. */
+  beat(): void
+}

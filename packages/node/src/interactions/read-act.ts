@@ -1,0 +1,34 @@
+import type { Identity } from "@tellonce/core"
+import * as z from "zod"
+import { type Action, demand } from "../can.ts"
+import { readJson } from "../input-gate.ts"
+import { IdentityBody, parseBody } from "../parse-body.ts"
+import { ownIdentity } from "../read-allowed.ts"
+import type { Call } from "../route.ts"
+
+const Name = z.string().min(1).max(128)
+
+/** What the bodies of all interactions hold. */
+export const PlaceBody = {
+  identity: IdentityBody.optional(),
+  channel: z.string().min(1).max(64).optional(),
+  source: z.string().min(1).max(64).optional(),
+  /** Sent again under the same id, it happens once. */
+  id: z
+    .string()
+    .regex(/^[^\s#]{1,128}$/)
+    .optional(),
+}
+
+export const MatterPlaceBody = { ...PlaceBody, matter: Name.optional() }
+
+/** The body of an interaction and whom it is about. Throws 403 `access/denied` unless the caller may do this to them. */
+export const readAct = async <Body extends { readonly identity?: Identity | undefined }>(
+  { request, principal }: Call,
+  schema: z.ZodType<Body>,
+  action: Action,
+): Promise<readonly [identity: Identity, said: Omit<Body, "identity">]> => {
+  const { identity = ownIdentity(principal), ...said } = parseBody(schema, await readJson(request))
+  demand(principal, action, identity)
+  return [identity, said]
+}

@@ -1,0 +1,48 @@
+import { defineContext, latest } from "@tellonce/core"
+import { pino } from "pino"
+import { expect, it } from "vitest"
+import * as z from "zod"
+import { createMemoryStore } from "../memory-store.ts"
+import { checkConfig } from "./check-config.ts"
+
+const good = {
+  context: defineContext({ name: "shop", version: 1, fields: { orderNumber: latest(z.string()) } }),
+  store: createMemoryStore(),
+  keys: { publishable: "pk_for-the-tests", secret: ["sk_for-the-tests-alone", "sk_the-one-before-it"] },
+  log: pino({ level: "silent" }),
+  rates: { visitor: { perSecond: 1, burst: 5 } },
+}
+
+const codeOf = (options: unknown) => {
+  try {
+    checkConfig(options)
+    return undefined
+  } catch (thrown) {
+    const { code, message } = thrown as { code: string; message: string }
+    expect(message).not.toContain("hunter2")
+    return code
+  }
+}
+
+it("a whole configuration passes", () => {
+  expect(codeOf(good)).toBeUndefined()
+})
+
+it.each([
+  ["config/context", { context: { orderNumber: 1 } }],
+  ["config/store", { store: { path: "hunter2" } }],
+  ["config/store", { store: undefined }],
+  ["config/keys", { keys: { publishable: "pk_for-the-tests", secret: "sk_hunter2" } }],
+  ["config/keys", { keys: { publishable: "hunter2-hunter2", secret: good.keys.secret } }],
+  ["config/keys", { keys: { ...good.keys, secret: [] } }],
+  ["config/keys", { keys: { ...good.keys, private: "hunter2" } }],
+  ["config/clock", { clock: 7 }],
+  ["config/log", { log: "hunter2" }],
+  ["config/tracer", { tracer: {} }],
+  ["config/metricsKey", { metricsKey: "hunter2" }],
+  ["config/rates", { rates: { visitor: { perSecond: 0, burst: 1 } } }],
+  ["config/rates", { rates: { everyone: { perSecond: 1, burst: 1 } } }],
+  ["config/options", undefined],
+])("%s is refused by name, and no value is repeated (%#)", (code, wrong) => {
+  expect(codeOf(wrong && { ...good, ...wrong })).toBe(code)
+})

@@ -1,0 +1,62 @@
+import { TellonceError } from "@tellonce/core"
+import * as z from "zod"
+
+const isFunction = (value: unknown): boolean => typeof value === "function"
+const has =
+  (...methods: readonly string[]) =>
+  (value: unknown): boolean =>
+    typeof value === "object" && value !== null && methods.every((name) => isFunction((value as never)[name]))
+
+const functionCheck = (what: string) => z.custom(isFunction, `must be a function ${what}`)
+const keySchema = (prefix: string, least: number) => {
+  const Key = z
+    .string()
+    .regex(new RegExp(`^${prefix}_\\S{${least},}$`), `must be "${prefix}_…" with ${least} characters or more, random`)
+  return z.union([Key, z.array(Key).min(1)], {
+    error: `must be "${prefix}_…" with ${least} characters or more, random, or a list of such`,
+  })
+}
+const RateSchema = z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).optional()
+
+const storeMethods = ["read", "update", "log", "watch", "note", "audit", "chains", "keys", "sweep", "prune", "once"]
+
+/** What every service needs, and what runs it. Parts with rules of their own, such as the registry of agents, check themselves. */
+const ConfigSchema = z.looseObject({
+  context: z.custom(
+    (value) => typeof value === "object" && value !== null && "fields" in value && "name" in value,
+    "must be made with defineContext",
+  ),
+  store: z.custom(has(...storeMethods), "must be a store: createSqliteStore or createMemoryStore make one"),
+  keys: z.strictObject({ publishable: keySchema("pk", 8), secret: keySchema("sk", 16) }),
+  clock: functionCheck("that answers epoch milliseconds").optional(),
+  onError: functionCheck("that is told of failures").optional(),
+  log: z
+    .union([z.literal(false), z.custom(has("debug", "info", "warn", "error", "isLevelEnabled"))], {
+      error: "must be a pino logger, or false",
+    })
+    .optional(),
+  tracer: z.custom(has("startActiveSpan"), "must be a tracer of @opentelemetry/api").optional(),
+  metricsKey: z.string().min(16, "must have 16 characters or more, random").optional(),
+  rates: z
+    .strictObject({
+      secret: RateSchema,
+      publishable: RateSchema,
+      visitor: RateSchema,
+      customer: RateSchema,
+      agent: RateSchema,
+    })
+    .optional(),
+})
+
+/** Throws `config/<option>` for what cannot work, at the start and by name, before anything is opened. No value is repeated: it may be a key. */
+export const checkConfig = (options: unknown): void => {
+  const parsed = ConfigSchema.safeParse(options)
+  if (parsed.success) return
+  const [issue] = parsed.error.issues
+  const [option = "options"] = issue?.path ?? []
+  const unknown = issue?.code === "unrecognized_keys" ? ` has no ${issue.keys.join(", ")}` : undefined
+  throw new TellonceError(
+    `config/${String(option)}`,
+    `"${issue?.path.join(".")}" ${unknown ?? issue?.message ?? "cannot be used"}. Correct it in the options of createTellonce.`,
+  )
+}

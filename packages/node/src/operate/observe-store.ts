@@ -1,0 +1,77 @@
+import { isTellonceError, type Millis, type ServiceStore, type StoreUpdate } from "@tellonce/core"
+import type { Metrics } from "./create-metrics.ts"
+import type { Tracing } from "./create-tracing.ts"
+
+export interface ObservedStore {
+  readonly store: ServiceStore
+  backlog(): { readonly waiting: number; readonly oldest: Millis }
+  /** The last write was refused by the store, and none has succeeded since. */
+  isFailing(): boolean
+}
+
+/** The store with a watch on it: what waits for it, how long it takes, whether it fails. */
+export const observeStore = (
+  store: ServiceStore,
+  options: { readonly metrics: Metrics; readonly tracing: Tracing; readonly stopwatch: () => Millis },
+): ObservedStore => {
+  const { metrics, tracing, stopwatch } = options
+  /** In order of their beginning, so that the first is the oldest. */
+  const waiting = new Map<object, Millis>()
+  let failing = false
+
+  const timed = async <Result>(operation: string, work: () => Promise<Result>): Promise<Result> => {
+    const call = {}
+    const began = stopwatch()
+    waiting.set(call, began)
+    try {
+      return await tracing.store(operation, work)
+    } finally {
+      waiting.delete(call)
+      metrics.storeCalled(operation, stopwatch() - began)
+    }
+  }
+  const written = async (work: () => Promise<StoreUpdate>): Promise<StoreUpdate> => {
+    try {
+      const update = await timed("update", work)
+      failing = false
+      return update
+    } catch (thrown) {
+      failing ||= isTellonceError(thrown) && thrown.code.startsWith("store/")
+      throw thrown
+    }
+  }
+
+  const observed: ServiceStore = {
+    read: (keys) => timed("read", () => store.read(keys)),
+    update: (signals, change, notes) => written(() => store.update(signals, change, notes)),
+    log: (query) => timed("log", () => store.log(query)),
+    watch(listener) {
+      const unwatch = store.watch(listener)
+      metrics.watching(1)
+      let ended = false
+      return () => {
+        if (!ended) metrics.watching(-1)
+        ended = true
+        unwatch()
+      }
+    },
+    note: (notes) => timed("note", () => store.note(notes)),
+    audit: (query) => store.audit(query),
+    chains: () => store.chains(),
+    keys: (query) => store.keys(query),
+    sweep: (keys, change, notes) => timed("sweep", () => store.sweep(keys, change, notes)),
+    prune: (before) => store.prune(before),
+    once: (name, until) => timed("once", () => store.once(name, until)),
+    async close() {
+      await store.close?.()
+    },
+  }
+  return {
+    store: observed,
+    backlog() {
+      const [oldest] = waiting.values()
+      return { waiting: waiting.size, oldest: oldest === undefined ? 0 : stopwatch() - oldest }
+    },
+    isFailing: () => failing,
+  }
+}

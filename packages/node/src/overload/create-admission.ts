@@ -1,0 +1,55 @@
+import type { Millis } from "@tellonce/core"
+import { HttpProblem } from "../http.ts"
+
+export interface AdmissionOptions {
+  /** What waits for the store now, and how long the oldest of it has waited. */
+  readonly backlog: () => { readonly waiting: number; readonly oldest: Millis }
+  /** Monotonic milliseconds. */
+  readonly stopwatch: () => Millis
+  /** From 0 to 1; spreads those who come back. */
+  readonly random: () => number
+  /** Runs when this turn of the event loop has ended. */
+  readonly afterTurn: (run: () => void) => void
+}
+
+/** Throws 503 `overload/busy` when the caller would only wait. Asked before any work is done. */
+export type Admission = () => void
+
+/** Calls that may wait for the store at a time. */
+const mostWaiting = 1_000
+/** When the oldest call has waited this long, new ones would wait longer. */
+const longestWait: Millis = 500
+/** When one turn of the event loop has worked this long, its other requests have waited as long in their sockets. */
+const longestTurn: Millis = 500
+
+/**
+ * Refuses early what would be answered too late. It looks at what has been taken in and not been answered by the store, and not at
+ * requests in flight: a thousand slow uploads cost no work and must not lock the others out.
+ */
+export const createAdmission = ({ backlog, stopwatch, random, afterTurn }: AdmissionOptions): Admission => {
+  let turnBegan: Millis | undefined
+  const turnAge = () => {
+    const now = stopwatch()
+    if (turnBegan === undefined) {
+      turnBegan = now
+      afterTurn(() => {
+        turnBegan = undefined
+      })
+    }
+    return now - turnBegan
+  }
+  return () => {
+    const age = turnAge()
+    const { waiting, oldest } = backlog()
+    if (waiting < mostWaiting && oldest <= longestWait && age <= longestTurn) return
+    throw new HttpProblem(
+      503,
+      "overload/busy",
+      "The service has more to do than it can. Nothing of this was kept; send it again after the time in Retry-After.",
+      jittered(random()),
+    )
+  }
+}
+
+/** Seconds. One to three, so that those who were refused together do not come back together. */
+const jittered = (chance: number): number => 1 + Math.floor(chance * 3)

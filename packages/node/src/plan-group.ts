@@ -1,0 +1,72 @@
+import type { Addressed, AuditNote, LoggedSignal, Signal, Store, StoredContext, StoreUpdate } from "@tellonce/core"
+import { chainNotes } from "./chain-notes.ts"
+import { changedContexts } from "./changed-contexts.ts"
+import type { Looked } from "./create-known.ts"
+
+/** One caller's update. */
+export interface Update {
+  readonly signals: readonly Addressed[]
+  readonly change: Parameters<Store["update"]>[1]
+  readonly notes: readonly AuditNote[]
+}
+
+/** A signal as the thread is given it. */
+export type Row = readonly [seq: number, key: string, source: string, id: string, received: number, body: string]
+
+/** A signal that is in the file already. `body` is null when what it said has been swept. */
+export interface Found {
+  readonly seq: number
+  readonly body: string | null
+}
+
+/** Works out what a group of updates writes, given what is known and which of its signals are in the file already. */
+export const planGroup = (updates: readonly Update[], looked: Looked, found: ReadonlyMap<string, Found>) => {
+  const contexts = new Map(looked.contexts.map((context) => [context.key, context]))
+  const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined }
+  const changed = new Map<string, StoredContext>()
+  const added: LoggedSignal[] = []
+  const ownPlaces = new Map<string, LoggedSignal>()
+  let lastSeq = looked.lastSeq
+
+  const place = (addressed: Addressed, fresh: LoggedSignal[]): StoreUpdate["logged"][number] => {
+    const once = onceKey(addressed)
+    const before = found.get(once)
+    if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
+    const own = ownPlaces.get(once)
+    if (own) return { seq: own.seq, duplicateOf: own.signal }
+    const entry = { seq: ++lastSeq, ...addressed }
+    ownPlaces.set(once, entry)
+    fresh.push(entry)
+    return { seq: entry.seq }
+  }
+
+  const answers = updates.map(({ signals, change }): StoreUpdate => {
+    const fresh: LoggedSignal[] = []
+    const logged = signals.map((addressed) => place(addressed, fresh))
+    for (const context of changedContexts(fresh, read, change)) {
+      contexts.set(context.key, context)
+      changed.set(context.key, context)
+    }
+    added.push(...fresh)
+    return { logged }
+  })
+  const records = chainNotes(
+    updates.flatMap(({ notes }) => notes),
+    looked.heads,
+  )
+  return { answers, added, lastSeq, records, contexts: [...changed.values()], rows: added.map(toRow) }
+}
+
+/** One text per (identity, source, id). As JSON, so that no id can be read as part of a source. */
+export const onceKey = ({ key, signal }: Addressed): string => JSON.stringify([key, signal.source, signal.id])
+
+const toRow = ({ seq, key, signal, received }: LoggedSignal): Row => [
+  seq,
+  key,
+  signal.source,
+  signal.id,
+  received,
+  JSON.stringify(signal),
+]
+
+const parseBody = ({ body }: Found): Signal | undefined => (body === null ? undefined : (JSON.parse(body) as Signal))

@@ -1,0 +1,133 @@
+import {
+  type ContextDefinition,
+  type Identity,
+  identityKey,
+  type Millis,
+  type ServiceStore,
+  TellonceError,
+} from "@tellonce/core"
+import { consentFields } from "../access/consent-fields.ts"
+import type { Access } from "../access/create-access.ts"
+import { createSubjectNames } from "../audit/audit-keys.ts"
+import type { Audit } from "../audit/create-audit.ts"
+import type { Principal } from "../principal.ts"
+import type { Service } from "../service.ts"
+import { createErasures, type Erasures } from "./create-erasures.ts"
+import { createMemoryErasureLedger, type ErasureLedger } from "./erasure-ledger.ts"
+import { createReceipts, type ErasureReceipt } from "./erasure-receipt.ts"
+import type { Recipient } from "./export-lines.ts"
+import type { FieldPurposes } from "./field-purposes.ts"
+import { asksForPrivacy, createGpc } from "./honour-gpc.ts"
+import { recipientsOf } from "./recipients.ts"
+import { refuseErased } from "./refuse-erased.ts"
+import { replayErasures } from "./replay-erasures.ts"
+import { createSignalGate, type SignalGate } from "./signal-gate.ts"
+
+export interface PrivacyOptions {
+  readonly definition: ContextDefinition
+  readonly store: ServiceStore
+  readonly audit: Audit
+  readonly customer: Service["customer"]
+  readonly access: Pick<Access, "agent">
+  /** Newest first. */
+  readonly secrets: readonly string[]
+  readonly clock: () => Millis
+  readonly purposes: FieldPurposes
+  /** Without one, erasures are remembered by the store alone: a restored backup knows none that came after it. */
+  readonly erasures?: ErasureLedger | undefined
+  /** Purposes denied for whoever's browser sends `Sec-GPC: 1`. */
+  readonly gpc?: readonly string[] | undefined
+}
+
+/** They are back: why a server names a customer who was erased. A code, such as `new_contract`, for the audit trail. */
+export interface Reaffirm {
+  readonly reason: string
+}
+
+export interface Privacy extends Erasures {
+  readonly ledger: ErasureLedger
+  /** Resolves when the store holds nobody whom the ledger says was erased. Nothing may be served before. */
+  ready(): Promise<void>
+  /** Right after a caller is known: throws 410 `access/erased`, and records what their browser asks for. */
+  admit(request: Request, principal: Principal, keep: Service["keep"]): Promise<void>
+  /** For a visitor who is just being opened by this request. */
+  welcome(request: Request, visitor: Principal, keep: Service["keep"]): Promise<void>
+  /** The epoch a new token of this identity has to carry. */
+  epochOf(identity: Identity): Promise<number>
+  gate(principal: Principal, reaffirm?: Reaffirm): SignalGate
+  /** Everybody to whom something of these identities was shown. */
+  recipients(keys: readonly string[]): Promise<readonly Recipient[]>
+  readReceipt(receipt: string): Promise<ErasureReceipt | undefined>
+}
+
+export const createPrivacy = (options: PrivacyOptions): Privacy => {
+  const { definition, store, audit, secrets, clock, gpc: denied = [] } = options
+  // The oldest secret: tokens of before an erasure die with it, so nothing is lost when it is dropped from the list.
+  const ledger = options.erasures ?? createMemoryErasureLedger({ pepper: `tellonce erasures ${secrets.at(-1) ?? ""}` })
+  const names = createSubjectNames(secrets)
+  const receipts = createReceipts({ secrets, audience: definition.name })
+  const [field] = consentFields(definition)
+  if (denied.length > 0 && field === undefined) throw noConsentField()
+  const gpc = denied.length > 0 && field !== undefined ? createGpc({ denied, field, clock }) : undefined
+  const erasures = createErasures({ ...options, ledger, sign: receipts.sign })
+  if (gpc) erasures.onErased(gpc.forget)
+  const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
+  const epochOf = async (identity: Identity) => (await ledger.epochs([identityKey(identity)]))[0] ?? 0
+
+  const honour = async (request: Request, principal: Principal, keep: Service["keep"]) => {
+    if (gpc && "identity" in principal && asksForPrivacy(request.headers))
+      await gpc.record(principal.identity, principal, keep)
+  }
+  return {
+    ledger,
+    ready,
+    epochOf,
+    async admit(request, principal, keep) {
+      await ready()
+      await refuseErased(principal, ledger)
+      await honour(request, principal, keep)
+    },
+    welcome: honour,
+    gate(principal, reaffirm) {
+      const gate = createSignalGate({
+        ...options,
+        ledger,
+        principal,
+        reaffirm:
+          reaffirm &&
+          ((subject) =>
+            audit.note({ principal, action: "reaffirm", subject, outcome: "allowed", detail: { ...reaffirm } })),
+        noteOf: (subject, fields) => [
+          audit.noteOf({ principal, action: "withdraw", subject, fields, outcome: "allowed" }),
+        ],
+      })
+      return { ...gate, check: (signals) => ready().then(() => gate.check(signals)) }
+    },
+    async erase(identity, principal, scope) {
+      await ready()
+      return erasures.erase(identity, principal, scope)
+    },
+    recipients: (keys) => recipientsOf({ store, names, access: options.access }, keys, clock()),
+    isErased: erasures.isErased,
+    onErased: erasures.onErased,
+    readReceipt: receipts.read,
+  }
+}
+
+/** Runs until it has succeeded once. */
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work().catch((thrown) => {
+      running = undefined
+      throw thrown
+    })
+    return running
+  }
+}
+
+const noConsentField = () =>
+  new TellonceError(
+    "config/gpc",
+    '"gpc" needs somewhere to record the wish. Declare a field with consent() in the definition, or leave "gpc" out.',
+  )

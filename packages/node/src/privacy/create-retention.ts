@@ -1,0 +1,98 @@
+import {
+  type ContextDefinition,
+  type Duration,
+  decodeContext,
+  type Millis,
+  parseDuration,
+  type ServiceStore,
+  type Signal,
+} from "@tellonce/core"
+import { choicesOf } from "./consent-field.ts"
+import { keepEntries, keepFields } from "./keep-only.ts"
+import { logOf } from "./log-of.ts"
+
+export interface RetentionOptions {
+  readonly definition: ContextDefinition
+  readonly store: ServiceStore
+  readonly clock: () => Millis
+  /** Signals older than this leave the log, and what was said, asked, told and tried leaves the context with them. For ever unless told. */
+  readonly logFor?: Duration | undefined
+}
+
+export interface Retention {
+  /** Looks at the next identities in order, those after `after`. Answers where to go on; undefined at the end of a round. */
+  step(after?: string): Promise<string | undefined>
+  /** A whole round, and forgets what is known of duplicates older than 35 days. Answers how many identities had something removed. */
+  run(): Promise<number>
+}
+
+/** Identities in one step: between two steps others have their turn. */
+const perStep = 100
+const duplicatesFor: Millis = 35 * 86_400_000
+/** What was said rather than what is known: it goes when the log row goes. Links, holds, matters, handoffs and promises stay. */
+const conversation: ReadonlySet<string> = new Set(["$messages", "$asked", "$told", "$tried"])
+
+/** Removes physically what may no longer be kept: values past their field's `keepFor`, signals past `logFor`. What has expired is not served even before. */
+export const createRetention = ({ definition, store, clock, logFor }: RetentionOptions): Retention => {
+  const logKept = logFor === undefined ? Number.POSITIVE_INFINITY : parseDuration(logFor)
+  const keepForOf = new Map(definition.places.map(({ name, field }) => [name, field.keepFor]))
+  const ends = logKept !== Number.POSITIVE_INFINITY || [...keepForOf.values()].some(Number.isFinite)
+
+  const sweeps = (now: Millis) => {
+    const isKept = (at: Millis) => (field: string) => {
+      const keepFor = conversation.has(field) ? logKept : (keepForOf.get(field) ?? Number.POSITIVE_INFINITY)
+      return now - at < keepFor
+    }
+    // A choice stays as the proof of it for as long as it counts.
+    const isProof = (signal: Signal) => Object.keys(choicesOf(definition, signal)).length > 0
+    return {
+      context: (encoded: string) => keepEntries(definition, encoded, (field, { at }) => isKept(at)(field)),
+      signal: (signal: Signal): Signal | undefined =>
+        now - signal.at < logKept || isProof(signal) ? keepFields(signal, isKept(signal.at)) : undefined,
+    }
+  }
+
+  /** True when something of this identity was removed. */
+  const clean = async (key: string, now: Millis): Promise<boolean> => {
+    const sweep = sweeps(now)
+    const [stored] = await store.read([key])
+    let left = 0
+    let removed = stored?.encoded !== undefined && sweep.context(stored.encoded) !== stored.encoded
+    for await (const { signal } of logOf(store, [key])) {
+      const kept = sweep.signal(signal)
+      removed ||= kept !== signal
+      if (kept !== undefined) left++
+    }
+    if (!removed) return false
+    await store.sweep([key], {
+      context({ encoded, seq }) {
+        if (encoded === undefined) return undefined
+        const kept = sweep.context(encoded)
+        const isGone = left === 0 && seq === stored?.seq && isEmptyContext(definition, kept)
+        return isGone ? undefined : kept
+      },
+      signal: ({ signal }) => sweep.signal(signal),
+    })
+    return true
+  }
+
+  let cleaned = 0
+  const step = async (after = ""): Promise<string | undefined> => {
+    const now = clock()
+    const keys = await store.keys({ after, limit: perStep })
+    for (const key of keys) if (await clean(key, now)) cleaned++
+    return keys.length < perStep ? undefined : keys.at(-1)
+  }
+  return {
+    step,
+    async run() {
+      cleaned = 0
+      if (ends) for (let after: string | undefined = ""; after !== undefined; ) after = await step(after)
+      await store.prune(clock() - duplicatesFor)
+      return cleaned
+    },
+  }
+}
+
+const isEmptyContext = (definition: ContextDefinition, encoded: string): boolean =>
+  decodeContext(definition, encoded).entries.every((entries) => entries.length === 0)

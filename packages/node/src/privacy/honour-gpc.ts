@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto"
+import { type Consent, type Identity, identityKey, type Millis } from "@tellonce/core"
+import type { Principal } from "../principal.ts"
+import type { Service } from "../service.ts"
+
+/** Global Privacy Control: exactly `1`, in whichever of several headers. Any other value says nothing. */
+export const asksForPrivacy = (headers: Headers): boolean =>
+  (headers.get("sec-gpc") ?? "").split(",").some((value) => value.trim() === "1")
+
+export interface HonourGpc {
+  /** Denied for whoever's browser asks for privacy. */
+  readonly denied: readonly string[]
+  /** The consent field. */
+  readonly field: string
+  readonly clock: () => Millis
+}
+
+/** Beyond this the process forgets whose wish it has recorded; recording it again changes nothing. */
+const mostRemembered = 10_000
+
+/**
+ * Records the wish as the customer's denial before the request that carries it is looked at, once. What they choose by name afterwards
+ * counts, as the newer choice; a wish to be left alone is not repeated against it.
+ */
+export const createGpc = ({ denied, field, clock }: HonourGpc) => {
+  const recorded = new Set<string>()
+  const id = `gpc-${createHash("sha256").update(denied.join("\n")).digest("hex").slice(0, 16)}`
+  const choices = Object.fromEntries(denied.map((purpose): [string, Consent] => [purpose, "denied"]))
+  return {
+    async record(identity: Identity, principal: Principal, keep: Service["keep"]): Promise<void> {
+      const key = identityKey(identity)
+      if (recorded.has(key)) return
+      const stamp = { id, at: clock(), identity, authority: "customer", channel: "gpc", source: "gpc" }
+      const [result] = await keep([{ ...stamp, facts: { [field]: choices } }], principal)
+      if (result?.status === "rejected") return
+      if (recorded.size >= mostRemembered) recorded.clear()
+      recorded.add(key)
+    },
+    /** After an erasure somebody may come back and mean it anew. */
+    forget: (): void => recorded.clear(),
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, describe, expect, it } from "vitest"
+import { createMemoryStore } from "../memory-store.ts"
+import { createSqliteStore } from "../sqlite-store.ts"
+import { createRetention } from "./create-retention.ts"
+import { shop as definition, openShop, said, start } from "./shop.fixture.ts"
+
+const root = mkdtempSync(join(tmpdir(), "tellonce-retention-"))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const user = { kind: "user", value: "1" }
+const day = 86_400_000
+
+describe("what may no longer be kept", () => {
+  it("is not served from the moment it expires, and then physically gone from the database file", async () => {
+    const store = await createSqliteStore({ path: join(root, "data", "tellonce.db") })
+    const shop = openShop({ store })
+    await shop.send([
+      said(user, { facts: { visited: "CANARY-OLD", orderNumber: "STAYS" } }),
+      said(user, {
+        at: start,
+        authority: "record",
+        event: { name: "told", facts: { visited: "CANARY-OLD", orderNumber: "STAYS" } },
+      }),
+    ])
+    const files = () =>
+      readdirSync(join(root, "data"))
+        .map((file) => readFileSync(join(root, "data", file)).toString("latin1"))
+        .join("\n")
+    shop.pass(day - 1)
+    expect(await shop.tellonce.retain()).toBe(0)
+    expect((await shop.tellonce.view(user)).visited).toMatchObject({ state: "fresh", value: "CANARY-OLD" })
+    shop.pass(1)
+    expect((await shop.tellonce.view(user)).visited).toMatchObject({ state: "expired" })
+    expect(files()).toContain("CANARY-OLD")
+    expect(await shop.tellonce.retain()).toBe(1)
+    expect(files()).not.toContain("CANARY-OLD")
+    expect((await shop.tellonce.view(user)).orderNumber).toMatchObject({ value: "STAYS" })
+    expect(await shop.tellonce.retain()).toBe(0)
+    await store.close?.()
+  })
+
+  it("of a log kept for a time leaves what is known, the links, and the proof of every choice", async () => {
+    const store = createMemoryStore()
+    const shop = openShop({ store, logFor: "90d" })
+    await shop.tellonce.link(user, { kind: "email", value: "ada@example.com" }, "shop")
+    await shop.send([
+      said(user, { facts: { orderNumber: "A-1" }, event: { name: "message", text: "CANARY-TEXT" } }),
+      said(user, { facts: { consent: { marketing: "denied" } } }),
+    ])
+    shop.pass(90 * day)
+    const recent = said(user, { at: shop.now(), event: { name: "message", text: "new" } })
+    await shop.send([recent])
+    expect(await shop.tellonce.retain()).toBe(2)
+    expect((await store.log({ keys: ["user:1"] })).map(({ signal }) => signal.facts?.consent ?? signal.event)).toEqual([
+      { marketing: "denied" },
+      { name: "message", text: "new" },
+    ])
+    const { identities, context } = await shop.tellonce.customer(user)
+    expect(identities).toHaveLength(2)
+    expect(JSON.stringify(context.entries)).not.toContain("CANARY-TEXT")
+    expect((await shop.tellonce.view(user)).orderNumber.value).toBe("A-1")
+  })
+
+  it("cannot come back with a signal that is sent again", async () => {
+    const store = createMemoryStore()
+    const shop = openShop({ store })
+    const old = said(user, { facts: { visited: "CANARY" } })
+    await shop.send([old])
+    shop.pass(2 * day)
+    await shop.tellonce.retain()
+    expect((await shop.send([old]))[0].status).toBe("duplicate")
+    expect(JSON.stringify([await store.read(["user:1"]), await store.log({ keys: ["user:1"] })])).not.toContain(
+      "CANARY",
+    )
+  })
+
+  it("goes step by step, and a walk that was cut off goes on where it was", async () => {
+    const store = createMemoryStore()
+    const shop = openShop({ store })
+    const many = Array.from({ length: 250 }, (_, index) =>
+      said({ kind: "user", value: `u${index}` }, { facts: { visited: "CANARY" } }),
+    )
+    await shop.send(many)
+    const retention = createRetention({ definition, store, clock: () => start + 2 * day })
+    const first = await retention.step()
+    expect(await store.keys({})).toHaveLength(150)
+    const second = await createRetention({ definition, store, clock: () => start + 2 * day }).step(first)
+    expect(await store.keys({})).toHaveLength(50)
+    expect(await retention.step(second)).toBeUndefined()
+    expect(await store.keys({})).toEqual([])
+  })
+})

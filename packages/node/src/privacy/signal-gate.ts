@@ -1,0 +1,77 @@
+import {
+  type ContextDefinition,
+  type Identity,
+  identityKey,
+  linkEnds,
+  type Millis,
+  parseIdentityKey,
+  type Refusal,
+  refuse,
+  type ServiceStore,
+  type Signal,
+} from "@tellonce/core"
+import type { Principal } from "../principal.ts"
+import type { Service } from "../service.ts"
+import { checkConsent } from "./consent-gate.ts"
+import type { ErasureLedger } from "./erasure-ledger.ts"
+import type { FieldPurposes } from "./field-purposes.ts"
+import { sweepErased } from "./sweep-erased.ts"
+import { reviewsAfter, type WithdrawOptions, withdrawConsent } from "./withdraw-consent.ts"
+
+/** What stands between admitted signals and the store. One is made for each batch. */
+export interface SignalGate {
+  /** Per signal, why it may not be kept; undefined where it may. */
+  check(signals: readonly Signal[]): Promise<readonly (Refusal | undefined)[]>
+  /** What follows from those that are kept now, before they are answered for. */
+  settle(signals: readonly Signal[]): Promise<void>
+}
+
+export interface SignalGateOptions {
+  readonly definition: ContextDefinition
+  readonly store: ServiceStore
+  readonly customer: Service["customer"]
+  readonly ledger: ErasureLedger
+  readonly purposes: FieldPurposes
+  readonly clock: () => Millis
+  readonly principal: Principal
+  /** Notes that the call means a customer who was erased: they are back. Without it such signals are refused. */
+  readonly reaffirm: ((identity: Identity) => Promise<void>) | undefined
+  readonly noteOf: WithdrawOptions["noteOf"]
+}
+
+export const createSignalGate = (options: SignalGateOptions): SignalGate => {
+  const { definition, store, customer, ledger, purposes, clock, principal, reaffirm } = options
+  // A page's token carries an epoch of its own, which was checked when it called.
+  const isServer = principal.kind === "secret" || principal.kind === "agent"
+  let before: ReadonlyMap<string, number> = new Map()
+  return {
+    async check(signals) {
+      before = await epochsOf(ledger, signals)
+      const consents = await checkConsent(signals, { definition, customer, purposes, now: clock() })
+      const named = [...before].filter(([, epoch]) => isServer && epoch > 0).map(([key]) => key)
+      if (reaffirm) for (const key of named) await reaffirm(parseIdentityKey(key))
+      const refused = new Set(reaffirm ? [] : named)
+      return signals.map((signal, index) => (keysOf(signal).some((key) => refused.has(key)) ? erased : consents[index]))
+    },
+    async settle(signals) {
+      const now = await epochsOf(ledger, signals)
+      // An erasure that came between the check and the flush must find these, too.
+      const late = [...now].filter(([key, epoch]) => epoch > (before.get(key) ?? 0)).map(([key]) => key)
+      if (late.length > 0) await sweepErased({ definition, store }, late, [])
+      for (const review of reviewsAfter(signals, { definition, purposes })) await withdrawConsent(review, options)
+    },
+  }
+}
+
+const epochsOf = async (ledger: ErasureLedger, signals: readonly Signal[]): Promise<ReadonlyMap<string, number>> => {
+  const keys = [...new Set(signals.flatMap(keysOf))]
+  const epochs = await ledger.epochs(keys)
+  return new Map(keys.map((key, index) => [key, epochs[index] ?? 0]))
+}
+
+const keysOf = (signal: Signal): readonly string[] => linkEnds(signal).map(({ identity }) => identityKey(identity))
+
+const erased = refuse(
+  "signal/erased",
+  'This customer was erased at their wish. Forget them in the system that sends this; if they are back, send it with "reaffirm" and the reason.',
+)

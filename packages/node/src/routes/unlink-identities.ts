@@ -1,0 +1,20 @@
+import { demand } from "../can.ts"
+import { json } from "../http.ts"
+import { readJson } from "../input-gate.ts"
+import { parseBody } from "../parse-body.ts"
+import type { Route } from "../route.ts"
+import { LinkBody } from "./link-identities.ts"
+
+/** A POST, since many proxies drop the body of a DELETE. */
+export const unlinkIdentities: Route = {
+  method: "POST",
+  path: "/v1/links/unlink",
+  summary: "Parts two identities that were linked. Each keeps what was written to it, as if they had never been one.",
+  body: LinkBody,
+  answers: "Whether they are parted, and what is on each side now",
+  async handle({ request, principal, service }) {
+    demand(principal, "unlink")
+    const call = parseBody(LinkBody, await readJson(request))
+    return json(200, { now: service.clock(), ...(await service.links.unlink({ ...call, principal })) })
+  },
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Addressed, Signal } from "@tellonce/core"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { openDatabase } from "./sqlite-driver.mjs"
+import { createSqliteStore } from "./sqlite-store.ts"
+
+let directory: string
+let path: string
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "tellonce-sqlite-"))
+  path = join(directory, "store.db")
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+const said = (id: string, text = "hello"): Signal => ({
+  id,
+  at: 1,
+  identity: { kind: "user", value: "1" },
+  authority: "customer",
+  channel: "web-chat",
+  source: "page",
+  event: { name: "message", text },
+})
+
+const to = (key: string, ...signals: readonly Signal[]): readonly Addressed[] =>
+  signals.map((signal) => ({ key, signal, received: 7 }))
+
+const joinIds = ({ encoded = "" }: { readonly encoded: string | undefined }, fresh: readonly Signal[]) =>
+  encoded + fresh.map(({ id }) => id).join("")
+
+const everything = { context: () => undefined, signal: () => undefined, forgetDuplicates: true }
+
+const holds = async (text: string) => {
+  const files = await Promise.all((await readdir(directory)).map((name) => readFile(join(directory, name))))
+  return files.some((bytes) => bytes.includes(text))
+}
+
+describe("a database of the first form", () => {
+  const firstForm = `
+    CREATE TABLE signal (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL,
+      received INTEGER NOT NULL, body TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX signal_once ON signal (key, source, id);
+    CREATE INDEX signal_by_key ON signal (key, seq);
+    CREATE TABLE context (key TEXT PRIMARY KEY, seq INTEGER NOT NULL, encoded TEXT NOT NULL) STRICT;
+    INSERT INTO context VALUES ('user:1', 41, 'a');
+  `
+
+  it("opens with all it held, its duplicates known and its numbering gone on with", async () => {
+    const database = openDatabase(path)
+    database.exec(firstForm)
+    // Not by a prepared statement: the driver holds the file until it is collected.
+    database.exec(`INSERT INTO signal VALUES (41, 'user:1', 'page', 'a', 7, '${JSON.stringify(said("a"))}')`)
+    database.close()
+    const store = await createSqliteStore({ path, reserve: 0 })
+    const { logged } = await store.update(to("user:1", said("a"), said("b")), joinIds)
+    expect(logged).toEqual([{ seq: 41, duplicateOf: said("a") }, { seq: 42 }])
+    expect(await store.read(["user:1"])).toEqual([{ key: "user:1", seq: 42, encoded: "ab" }])
+    expect(await store.log({ keys: ["user:1"] })).toEqual([
+      { seq: 41, key: "user:1", received: 7, signal: said("a") },
+      { seq: 42, key: "user:1", received: 7, signal: said("b") },
+    ])
+    await store.close?.()
+  })
+
+  it("opens again after that", async () => {
+    const database = openDatabase(path)
+    database.exec(firstForm)
+    database.close()
+    for (let times = 0; times < 2; times++) {
+      const store = await createSqliteStore({ path, reserve: 0 })
+      expect((await store.read(["user:1"]))[0]?.encoded).toBe("a")
+      await store.close?.()
+    }
+  })
+})
+
+it("a database that a later release wrote is refused, not misread", async () => {
+  const database = openDatabase(path)
+  database.exec("PRAGMA user_version = 99")
+  database.close()
+  await expect(createSqliteStore({ path })).rejects.toMatchObject({
+    code: "store/open",
+    message: expect.stringContaining("later release"),
+  })
+})
+
+it("what was swept is in no file any more: not the database, not its log", async () => {
+  const store = await createSqliteStore({ path, reserve: 0 })
+  const canary = "canary-".repeat(2_000)
+  await store.update(to("user:1", said("a", canary)), () => `the context says ${canary}`)
+  await store.update(to("user:2", said("kept", "kestrel")), joinIds)
+  expect(await holds("canary-canary-")).toBe(true)
+  await store.sweep(["user:1"], everything)
+  expect([await holds("canary-"), await holds("kestrel")]).toEqual([false, true])
+  await store.close?.()
+})
+
+it("pruning walks over more than one slice and forgets the old ones of each", async () => {
+  const store = await createSqliteStore({ path, reserve: 0 })
+  const many = Array.from({ length: 12_000 }, (_, index) => said(`s${index}`))
+  const received = (at: number) => (one: Addressed) => ({ ...one, received: at })
+  await store.update(
+    [...to("user:1", ...many).map(received(1)), ...to("user:2", said("new")).map(received(9))],
+    joinIds,
+  )
+  await store.prune(5)
+  await store.close?.()
+  const database = openDatabase(path)
+  expect(database.prepare("SELECT key, id FROM seen").all()).toEqual([
+    expect.objectContaining({ key: "user:2", id: "new" }),
+  ])
+  database.close()
+})
+
+it("a file that is broken stops the store for good: it closes, says so once, and acknowledges nothing more", async () => {
+  const failures: string[] = []
+  const broken = await createSqliteStore({ path, reserve: 0, onFatal: ({ code }) => failures.push(code) })
+  await broken.update(to("user:1", said("a")), joinIds)
+  await broken.close?.()
+  const bytes = await readFile(path)
+  // The first page names the tables; the pages after it are what they hold.
+  await writeFile(path, Buffer.concat([bytes.subarray(0, 4_096), Buffer.alloc(bytes.length - 4_096, 0xff)]))
+  const store = await createSqliteStore({ path, reserve: 0, onFatal: ({ code }) => failures.push(code) })
+  await expect(store.update(to("user:1", said("b")), joinIds)).rejects.toMatchObject({ code: "store/failed" })
+  await expect(store.read(["user:1"])).rejects.toMatchObject({ code: "store/failed" })
+  await expect(store.note([])).rejects.toMatchObject({ code: "store/failed" })
+  expect(failures).toEqual(["store/failed"])
+})
