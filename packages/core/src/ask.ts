@@ -14,6 +14,8 @@ export interface AskOptions {
   readonly matter?: string | undefined
   /** Older than this, in milliseconds, a known value must be confirmed. */
   readonly maxAge?: Millis | undefined
+  /** The fields the asker may read; the others are to be asked. All, unless told. */
+  readonly reads?: ReadonlySet<string> | undefined
 }
 
 /** `skip`: known, use the value. `confirm`: say what is thought and let the customer correct it. `ask`: put the question. */

@@ -1,16 +1,9 @@
 import { expect, it } from "vitest"
-import type { Entry } from "./entry.ts"
+import { type Entry, toEntry } from "./entry.ts"
 import { joinEntries } from "./join-entries.ts"
 
-const entry = (id: string, at: number, key: string, value = id): Entry => ({
-  id,
-  at,
-  key,
-  value,
-  authority: "customer",
-  channel: "web-chat",
-  source: "page",
-})
+const entry = (id: string, at: number, key: string, value = id): Entry =>
+  toEntry({ id, at, authority: "customer", channel: "web-chat", source: "page" }, key, value, undefined)
 
 it("of each key the newest is kept, and of those the newest `keep`, newest first", () => {
   const joined = joinEntries([entry("b", 3, "x"), entry("a", 1, "y")], [entry("c", 2, "z"), entry("d", 1, "x")], 2)
