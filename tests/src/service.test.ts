@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { keys, type ServiceUnderTest, said, startService } from "./service-under-test.ts"
 
@@ -251,18 +252,56 @@ describe("bad input", () => {
   })
 })
 
+/** All that the service answers, written out: a way in that nobody meant shows here. */
+const everyRoute = `DELETE /v1/holds/{hold}
+  GET /v1/audit
+  GET /v1/audit/readers
+  GET /v1/audit/verify
+  GET /v1/consent
+  GET /v1/context
+  GET /v1/export
+  GET /v1/handoff-links/{token}
+  GET /v1/hash
+  GET /v1/stream
+  POST /v1/anchors/{name}
+  POST /v1/asks
+  POST /v1/decisions
+  POST /v1/erasures
+  POST /v1/handoff-links/{token}/redeem
+  POST /v1/handoffs
+  POST /v1/handoffs/{handoff}/accept
+  POST /v1/handoffs/{handoff}/decline
+  POST /v1/handoffs/{handoff}/links
+  POST /v1/holds
+  POST /v1/import
+  POST /v1/links
+  POST /v1/links/preview
+  POST /v1/links/unlink
+  POST /v1/matters
+  POST /v1/matters/{matter}/close
+  POST /v1/revocations
+  POST /v1/signals
+  POST /v1/tickets
+  POST /v1/tokens
+  POST /v1/told
+  POST /v1/visitors
+  PUT /v1/consent`
+
 describe("the description", () => {
+  it("the README of the package names every path", () => {
+    const readme = readFileSync(new URL("../../packages/node/README.md", import.meta.url), "utf8")
+    const roots = new Set(everyRoute.match(/\/v1\/[a-z-]+/g))
+    expect(roots.size).toBeGreaterThan(20)
+    expect([...roots].filter((path) => !readme.includes(path))).toEqual([])
+  })
+
   it("is OpenAPI 3.1, needs no key, and names every path with its body", async () => {
     const { body } = await service.call("/v1/openapi.json", { credential: null })
     expect(body.openapi).toBe("3.1.0")
-    expect(Object.keys(body.paths)).toEqual([
-      "/v1/visitors",
-      "/v1/signals",
-      "/v1/context",
-      "/v1/stream",
-      "/v1/asks",
-      "/v1/tokens",
-    ])
+    const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(described.sort()).toEqual(everyRoute.split(/\n\s*/).sort())
     const { schema } = body.paths["/v1/signals"].post.requestBody.content["application/json"]
     expect(schema.properties.signals.items.required).toEqual(["id", "at", "identity", "authority", "channel", "source"])
   })

@@ -1,5 +1,5 @@
 import { canonical, compareText } from "./canonical.ts"
-import type { ContextDefinition, Fields, Upgrades } from "./define-context.ts"
+import type { ContextDefinition, Fields, Place, Upgrades } from "./define-context.ts"
 import { compareEntries, type Entry, toEntry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
 import { joinEntries } from "./join-entries.ts"
@@ -28,19 +28,41 @@ export const joinContexts = <F extends Fields>(mine: Context<F>, theirs: Context
 
 /** The canonical text (RFC 8785): equal contexts have equal bytes, so that a SHA-256 of it compares contexts from outside. */
 export const encodeContext = ({ definition: { name, version, places }, entries }: Context): string => {
-  const fields = places.flatMap((place) => {
-    const list = entries[place.index] ?? nothing
-    return list.length === 0 ? [] : [`${JSON.stringify(place.name)}:[${list.map(encodeEntry).join(",")}]`]
-  })
-  // No field's name holds a quote, so their texts sort as the names do.
-  return `{"fields":{${fields.sort(compareText).join(",")}},"name":${JSON.stringify(name)},"version":${version}}`
+  let fields = ""
+  for (const { index, name: field } of sortedPlaces(places)) {
+    let list = ""
+    for (const entry of entries[index] ?? nothing) list += `${list && ","}${encodeEntry(entry)}`
+    if (list) fields += `${fields && ","}"${field}":[${list}]`
+  }
+  return `{"fields":{${fields}},"name":${JSON.stringify(name)},"version":${version}}`
 }
 
-/** Members in the order of their names; the value is the last, and most values are no objects: both spare a sort. */
-const encodeEntry = ({ at, authority, channel, cleared, id, matter, source, speaker, value }: Entry): string => {
-  const encoded = { at, authority, channel, cleared, id, matter, source, speaker }
-  if (typeof value !== "object") return JSON.stringify({ ...encoded, value })
-  return `${JSON.stringify(encoded).slice(0, -1)},"value":${canonical(value)}}`
+const sorted = new WeakMap<readonly Place[], readonly Place[]>()
+
+/** In the order of their names, which need no escapes. Sorted once for each definition. */
+const sortedPlaces = (places: readonly Place[]): readonly Place[] => {
+  const known = sorted.get(places)
+  if (known) return known
+  const made = [...places].sort((a, b) => compareText(a.name, b.name))
+  sorted.set(places, made)
+  return made
+}
+
+/** An entry never changes, so its text is made once, however often its context is encoded. */
+const texts = new WeakMap<Entry, string>()
+
+const encodeEntry = (entry: Entry): string => {
+  const known = texts.get(entry)
+  if (known !== undefined) return known
+  const { at, authority, channel, cleared, id, matter, source, speaker, value } = entry
+  // Members in the order of their names; the value is the last, and most values are no objects: both spare a sort.
+  const stamp = { at, authority, channel, cleared, id, matter, source, speaker }
+  const text =
+    typeof value === "object"
+      ? `${JSON.stringify(stamp).slice(0, -1)},"value":${canonical(value)}}`
+      : JSON.stringify({ ...stamp, value })
+  texts.set(entry, text)
+  return text
 }
 
 /** Reads an encoded context, an older version through the definition's upgrades. Refuses any other: `context/stranger`. */

@@ -8,10 +8,21 @@ export interface Identity {
  * The identity as every channel writes it: NFC, trimmed, and mail addresses in lower case, so that "Ada@Example.com" in a chat and
  * "ada@example.com" in a mail are one customer.
  */
-export const canonicalIdentity = ({ kind, value }: Identity): Identity => {
+export const canonicalIdentity = (identity: Identity): Identity => {
+  const { kind, value } = identity
+  const isMail = kind === "email" || kind === "unproven.email"
+  // Nearly all are plain already, and looking is much quicker than making anew.
+  if (isMail ? plainMail.test(value) : plainText.test(value)) return identity
   const text = value.normalize("NFC").trim()
-  return { kind, value: kind === "email" || kind === "unproven.email" ? text.toLowerCase() : text }
+  return { kind, value: isMail ? lowerCase(text) : text }
 }
+
+const plainText = /^[!-~]+$/
+const plainMail = /^[!-@[-~]+$/
+
+/** A letter beyond ASCII whose small form is an ASCII one (the Kelvin sign) stays: it makes another address, not this one. */
+const lowerCase = (text: string): string =>
+  text.replace(/./gsu, (letter) => (letter > "\x7f" && letter.toLowerCase() < "\x80" ? letter : letter.toLowerCase()))
 
 /** `email:ada@example.com`. Kinds hold no colon, so the first one always ends the kind. */
 export const identityKey = (identity: Identity): string => {

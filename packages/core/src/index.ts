@@ -41,7 +41,7 @@ export { canonicalIdentity, type Identity, identityKey, parseIdentityKey } from 
 export { inText, inWords } from "./in-words.ts"
 export { joinEntries } from "./join-entries.ts"
 export { isEmpty, isJson, type Json } from "./json.ts"
-export { parseSignal, SignalSchema } from "./parse-signal.ts"
+export { createSignalParser, parseSignal, type SignalParser, SignalSchema } from "./parse-signal.ts"
 export type {
   Addressed,
   AuditNote,

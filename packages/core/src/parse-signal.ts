@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import type { ContextDefinition, Fields } from "./define-context.ts"
 import { type Refusal, refuse } from "./errors.ts"
-import { admitFact } from "./field.ts"
+import { type AnyField, admitFact } from "./field.ts"
 import { isEvent } from "./house-fields.ts"
 import { canonicalIdentity } from "./identity.ts"
 import type { HouseEventName, Signal, SignalEvent } from "./signal.ts"
@@ -45,8 +45,7 @@ const EventSchema = z.union([
   }),
 ])
 
-/** The envelope of a signal on the wire. Facts are checked by the definition's own schemas. */
-export const SignalSchema = z.strictObject({
+const Envelope = z.strictObject({
   id: Id,
   at: Time,
   identity: IdentitySchema,
@@ -57,38 +56,61 @@ export const SignalSchema = z.strictObject({
   matter: z.optional(text(128)),
   facts: z.optional(z.record(z.string(), z.unknown())),
   cleared: z.optional(z.array(FieldName).check(z.maxLength(64))),
-  event: z.optional(EventSchema),
+  event: z.optional(z.unknown()),
 })
 
+/** A signal on the wire. Facts are checked by the definition's own schemas. */
+export const SignalSchema = z.extend(Envelope, { event: z.optional(EventSchema) })
+
 /** Admits an unknown value as a signal of this definition, its identity canonical and its facts as their schemas give them. Never throws. */
-export const parseSignal = (
+export type SignalParser = (
   definition: ContextDefinition<Fields>,
   input: unknown,
-): { ok: true; signal: Signal } | Refusal => {
-  const parsed = SignalSchema.safeParse(input)
-  if (!parsed.success) return refuse(...envelopeProblem(parsed.error.issues[0]))
-  const { facts, ...envelope } = parsed.data
-  if (isEvent(parsed.data.event as SignalEvent | undefined, "opened", "closed") && parsed.data.matter === undefined) {
-    return refuse("signal/matter", "A matter is opened and closed by a signal that names it. Add its matter.")
+) => { ok: true; signal: Signal } | Refusal
+
+/** A parser whose schema is `compile`d first, where code may be made at run time: `createSignalParser(z.compile)`. */
+export const createSignalParser = (compile: (envelope: typeof Envelope) => typeof Envelope): SignalParser => {
+  const envelope = compile(Envelope)
+  return (definition, input) => {
+    const parsed = envelope.safeParse(input)
+    if (!parsed.success) return refuse(...envelopeProblem(parsed.error.issues[0]))
+    const event = parsed.data.event === undefined ? undefined : EventSchema.safeParse(parsed.data.event)
+    if (event?.success === false) return refuse(...envelopeProblem({ path: ["event"] }))
+    const signal = event ? { ...parsed.data, event: event.data as SignalEvent } : (parsed.data as Signal)
+    if (isEvent(signal.event, "opened", "closed") && signal.matter === undefined) {
+      return refuse("signal/matter", "A matter is opened and closed by a signal that names it. Add its matter.")
+    }
+    return admitFacts(definition, signal, (input as { readonly facts?: object }).facts ?? {})
   }
-  // The names as they were sent: a schema for records drops "__proto__" without a word.
-  const sent = Object.keys((input as { readonly facts?: object }).facts ?? {})
-  const unknown = [...sent, ...(envelope.cleared ?? [])].find((name) => !Object.hasOwn(definition.fields, name))
-  if (unknown !== undefined) {
+}
+
+/** The parser that makes no code: for pages whose policy forbids that. */
+export const parseSignal: SignalParser = (definition, input) => {
+  plain ??= createSignalParser((envelope) => envelope)
+  return plain(definition, input)
+}
+let plain: SignalParser | undefined
+
+/** `sent` holds the names as they came: a schema for records drops "__proto__" without a word. */
+const admitFacts = (definition: ContextDefinition<Fields>, signal: Signal, sent: object): ReturnType<SignalParser> => {
+  const { facts, cleared } = signal
+  const isDeclared = (name: string) => Object.hasOwn(definition.fields, name)
+  if (!Object.keys(sent).every(isDeclared) || cleared?.every(isDeclared) === false) {
     return refuse(
       "fact/unknown_field",
       `The definition "${definition.name}" has no field of that name. Declare it, or correct the name.`,
     )
   }
+  const identity = canonicalIdentity(signal.identity)
+  if (facts === undefined) return { ok: true, signal: { ...signal, identity } }
   const admitted: Record<string, unknown> = {}
-  for (const [name, fact] of Object.entries(facts ?? {})) {
-    const field = definition.fields[name]
-    const result = field && admitFact(name, field, fact, envelope.identity)
-    if (result?.ok === false) return result
-    admitted[name] = result?.fact
+  for (const name of Object.keys(facts)) {
+    const field = definition.fields[name] as AnyField
+    const result = admitFact(name, field, facts[name], signal.identity)
+    if (!result.ok) return result
+    admitted[name] = result.fact
   }
-  const signal = { ...envelope, identity: canonicalIdentity(envelope.identity) }
-  return { ok: true, signal: facts === undefined ? signal : { ...signal, facts: admitted } }
+  return { ok: true, signal: { ...signal, identity, facts: admitted } }
 }
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly code?: string | undefined } | undefined

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto"
+import { bearerOf } from "./access/bearer.ts"
 import { keyId } from "./access/key-ring.ts"
 import { HttpProblem } from "./http.ts"
-import { keyList, type Principal } from "./principal.ts"
+import { type Keys, keyList, type Principal } from "./principal.ts"
 import type { Service } from "./service.ts"
 
 /** The one path that a ticket opens. */
@@ -28,14 +29,13 @@ const whoCalls = async (
   const { pathname, searchParams } = new URL(request.url)
   const ticket = header === null && pathname === ticketPath ? searchParams.get("ticket") : null
   if (ticket !== null) return holderOfTicket(ticket, { tokens, store })
-  const credential = /^Bearer ([^\s]{1,4096})$/.exec(header ?? "")?.[1]
+  const credential = bearerOf(request)
   if (credential === undefined) {
     throw new HttpProblem(401, "access/no_credential", 'Send a key or a token as "Authorization: Bearer …".')
   }
-  for (const kind of ["secret", "publishable"] as const) {
-    const key = keyList(keys[kind]).find((known) => isSame(credential, known))
-    if (key !== undefined) return { kind, credential: { key: keyId(key) } }
-  }
+  const sent = digest(credential)
+  const opener = knownKeys(keys).find((key) => timingSafeEqual(sent, key.digest))
+  if (opener) return opener.principal
   const principal = await tokens.verify(credential)
   if (principal) return principal
   throw unknown()
@@ -55,7 +55,25 @@ const holderOfTicket = async (
 const unknown = () =>
   new HttpProblem(401, "access/unknown_credential", "This key or token is unknown or has expired. Get a new one.")
 
-/** Compares in a time that does not tell how much agreed. */
-const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
+interface KnownKey {
+  /** Digests are compared, in a time that does not tell how much agreed. */
+  readonly digest: Buffer
+  readonly principal: Principal
+}
+
+const known = new WeakMap<Keys, readonly KnownKey[]>()
+
+/** What each key opens, worked out once. */
+const knownKeys = (keys: Keys): readonly KnownKey[] => {
+  const made = known.get(keys)
+  if (made) return made
+  const all = (["secret", "publishable"] as const).flatMap((kind) =>
+    keyList(keys[kind]).map(
+      (key): KnownKey => ({ digest: digest(key), principal: { kind, credential: { key: keyId(key) } } }),
+    ),
+  )
+  known.set(keys, all)
+  return all
+}
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest()

@@ -1,7 +1,8 @@
 import type { LoggedSignal, StoreUpdate } from "@tellonce/core"
 import { chainsOf } from "./chain-notes.ts"
 import type { Known } from "./create-known.ts"
-import { type Found, onceKey, planGroup, type Update } from "./plan-group.ts"
+import { onceKey } from "./once-key.ts"
+import { type Found, planGroup, type Update } from "./plan-group.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
 
 /** One caller's update, waiting for its flush. */
@@ -32,7 +33,7 @@ const writeGroup = async ({ thread, known }: GroupTools, jobs: readonly Job[]) =
   const keys = new Set(jobs.flatMap(({ signals }) => signals.map(({ key }) => key)))
   const looked = await known.look([...keys], chainsOf(jobs.flatMap(({ notes }) => notes)))
   const write = async (found: ReadonlyMap<string, Found>) => {
-    const plan = planGroup(jobs, looked, found)
+    const plan = planGroup(jobs, { ...looked, signal: known.signal, found })
     const { rows, contexts, records } = plan
     // Notes alone are kept on a full disk, too: without them nothing could be read there.
     const operation = rows.length === 0 ? "note" : "write"
@@ -41,7 +42,7 @@ const writeGroup = async ({ thread, known }: GroupTools, jobs: readonly Job[]) =
       found: await thread.call<readonly (Found | null)[] | undefined>({ operation, rows, contexts, records }),
     }
   }
-  // Duplicates are few: rather than ask for each signal, write as if there were none, and again without them when there are.
+  // Duplicates of long ago are few: rather than ask for each signal, write as if there were none, and again without them when there are.
   const first = await write(new Map())
   const places = first.found?.flatMap((place, index) => {
     const entry = first.plan.added[index]

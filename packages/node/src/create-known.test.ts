@@ -25,7 +25,7 @@ it("asks for what it does not know, once, and answers in the order asked for", a
 it("knows what was written without asking", async () => {
   const { asked, known } = startFile({ a: "A" })
   await known.look(["a"], [])
-  known.keep({ contexts: [{ key: "a", seq: 10, encoded: "AA" }], records: [], lastSeq: 10 })
+  known.keep({ contexts: [{ key: "a", seq: 10, encoded: "AA" }], records: [], added: [], lastSeq: 10 })
   expect(await known.look(["a"], [])).toMatchObject({ contexts: [{ seq: 10, encoded: "AA" }], lastSeq: 10 })
   expect(asked).toHaveLength(1)
 })

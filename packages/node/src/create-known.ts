@@ -1,5 +1,7 @@
-import type { StoredContext } from "@tellonce/core"
+import type { LoggedSignal, StoredContext } from "@tellonce/core"
+import { createBoundedMap } from "./bounded-map.ts"
 import type { ChainHead, StoredRecord } from "./chain-notes.ts"
+import { onceKey } from "./once-key.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
 
 /** What the thread answers when asked for what is in the file. */
@@ -13,20 +15,29 @@ export interface Looked {
 export interface Known {
   /** Asks the thread for what is not known yet. Only while no other work is under way. */
   look(keys: readonly string[], chains: readonly string[]): Promise<Looked>
+  /** A signal written not long ago: what is sent again is mostly sent again soon. */
+  signal(once: string): LoggedSignal | undefined
   /** The contexts of these keys, or undefined unless all are known. */
   contexts(keys: readonly string[]): readonly StoredContext[] | undefined
   /** Once it is in the file. */
-  keep(written: Pick<Looked, "contexts" | "lastSeq"> & { readonly records: readonly StoredRecord[] }): void
+  keep(written: Written): void
   forget(): void
+}
+
+export interface Written extends Pick<Looked, "contexts" | "lastSeq"> {
+  readonly added: readonly LoggedSignal[]
+  readonly records: readonly StoredRecord[]
 }
 
 /** Characters of contexts that are known at a time; the longest unused go first. */
 const mostText = 16 * 1024 * 1024
 const mostChains = 1_000
+const mostSignals = 10_000
 
 export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
   const stored = new Map<string, StoredContext>()
-  const heads = new Map<string, ChainHead>()
+  const heads = createBoundedMap<ChainHead>(mostChains)
+  const signals = createBoundedMap<LoggedSignal>(mostSignals)
   let text = 0
   let lastSeq: number | undefined
 
@@ -43,10 +54,7 @@ export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
       drop(key)
     }
   }
-  const putHead = (head: ChainHead) => {
-    if (heads.size >= mostChains) heads.clear()
-    heads.set(head.chain, head)
-  }
+  const putHead = (head: ChainHead) => heads.set(head.chain, head)
 
   const contexts: Known["contexts"] = (keys) => {
     const found: StoredContext[] = []
@@ -64,6 +72,7 @@ export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
 
   return {
     contexts,
+    signal: signals.get,
     async look(keys, chains) {
       const have = new Map(keys.flatMap((key) => contexts([key]) ?? []).map((context) => [context.key, context]))
       const ends = chains.flatMap((chain) => heads.get(chain) ?? [])
@@ -81,11 +90,13 @@ export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
     keep(written) {
       written.contexts.forEach(put)
       written.records.forEach(putHead)
+      for (const logged of written.added) signals.set(onceKey(logged), logged)
       lastSeq = written.lastSeq
     },
     forget() {
       stored.clear()
       heads.clear()
+      signals.clear()
       text = 0
       lastSeq = undefined
     },

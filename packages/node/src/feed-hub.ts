@@ -3,6 +3,7 @@ import { stripSignal } from "./access/strip-signal.ts"
 import { createAudiences } from "./audiences.ts"
 import { changesWho } from "./changes-who.ts"
 import type { FeedReader, Following, News } from "./feed-reader.ts"
+import { oneAtATime } from "./identity/one-at-a-time.ts"
 import { toEvent } from "./to-event.ts"
 
 /** Brings what the store adds to all open readers: one look at each signal, one text for all readers alike. */
@@ -34,7 +35,6 @@ export const createFeedHub = (options: {
   const gathering = new Set<FeedReader>()
   const audiences = createAudiences()
   let stop: Unsubscribe | undefined
-  let lane: Promise<unknown> = Promise.resolve()
 
   const newsOf = (following: Following, added: readonly LoggedSignal[]) => toNews(following, added, clock)
   const dispatch = (added: readonly LoggedSignal[]) => {
@@ -82,11 +82,7 @@ export const createFeedHub = (options: {
       for (const { readers } of audiences.of(keys)) for (const reader of [...readers]) reader.reset()
       for (const reader of [...gathering]) reader.reset()
     },
-    inTurn(work) {
-      const turn = lane.then(work)
-      lane = turn.catch(() => undefined)
-      return turn
-    },
+    inTurn: oneAtATime(),
   }
 }
 

@@ -1,22 +1,10 @@
-import {
-  applySignals,
-  type ContextDefinition,
-  canonical,
-  decodeContext,
-  emptyContext,
-  encodeContext,
-  type Millis,
-  type Refusal,
-  refuse,
-  type Signal,
-  type Store,
-  type StoredContext,
-  type StoreUpdate,
-} from "@tellonce/core"
+import { isDeepStrictEqual } from "node:util"
+import { canonical, type Millis, type Refusal, refuse, type Signal, type Store, type StoreUpdate } from "@tellonce/core"
 import { checkLinks, isJoin } from "./identity/check-links.ts"
 import type { oneAtATime } from "./identity/one-at-a-time.ts"
 import { addressSignal, withoutSelfLink } from "./ingest/address-signal.ts"
 import { type AdmitSignal, admitSignal } from "./ingest/admit-signal.ts"
+import type { Fold } from "./ingest/create-fold.ts"
 import type { IngestResult } from "./ingest/ingest-result.ts"
 import { passGate } from "./privacy/pass-gate.ts"
 import type { SignalGate } from "./privacy/signal-gate.ts"
@@ -29,6 +17,8 @@ export interface Ingest extends AdmitSignal {
   readonly sentAt?: Millis | undefined
   /** Batches that join customers wait for each other here, so that each check sees what the last one let through. */
   readonly inTurn: ReturnType<typeof oneAtATime>
+  /** What a context becomes with new signals. */
+  readonly fold: Pick<Fold, "change">
   /** Consent and erasure; without it neither is looked at. */
   readonly gate?: SignalGate | undefined
 }
@@ -72,12 +62,11 @@ const keepChecked = async (admitted: readonly Admitted[], options: Ingest): Prom
 }
 
 const keep = async (sent: readonly Admitted[], options: Ingest): Promise<readonly Outcome[]> => {
-  const { definition, store, now, gate } = options
+  const { fold, store, now, gate } = options
   const admitted = await passGate(sent, gate)
   const perSignal = admitted.map((result) => (result.ok ? addressSignal(result.signal, now) : []))
   const addressed = perSignal.flat()
-  const { logged }: StoreUpdate =
-    addressed.length === 0 ? { logged: [] } : await store.update(addressed, changeContext(definition))
+  const { logged }: StoreUpdate = addressed.length === 0 ? { logged: [] } : await store.update(addressed, fold.change)
   await gate?.settle(admitted.flatMap((result) => (result.ok ? [result.signal] : [])))
   let place = 0
   return admitted.map((result, index) => {
@@ -97,15 +86,12 @@ const answer = (outcome: Outcome, index: number, input: unknown): IngestResult =
   return { index, id, status: "rejected", code: "signal/id_reused", message }
 }
 
-const changeContext =
-  (definition: ContextDefinition) =>
-  ({ encoded }: StoredContext, signals: readonly Signal[]): string =>
-    encodeContext(
-      applySignals(encoded === undefined ? emptyContext(definition) : decodeContext(definition, encoded), signals),
-    )
-
 /** The time is the server's to correct, so a repetition may carry another one. */
-const saysTheSame = (a: Signal, b: Signal): boolean => canonical({ ...a, at: 0 }) === canonical({ ...b, at: 0 })
+const saysTheSame = (a: Signal, b: Signal): boolean => {
+  const [one, other] = [a, b].map((signal) => ({ ...signal, at: 0 }))
+  // The quick comparison tells an absent member from an undefined one, which says the same.
+  return isDeepStrictEqual(one, other) || canonical(one) === canonical(other)
+}
 
 const idOf = (input: unknown): string | undefined => {
   const id = typeof input === "object" && input !== null && "id" in input ? input.id : undefined

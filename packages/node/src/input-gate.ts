@@ -23,28 +23,32 @@ export const readJson = async (request: Request): Promise<unknown> => {
 }
 
 /**
- * Refuses a value that is too deep, too wide or carries a magic key, before any code that recurses or copies by key sees it.
- * Walks with a list of its own: a nest of a million brackets must not meet the stack.
+ * Refuses a value that is too deep, too wide or carries a magic key, before any code that copies by key sees it. It goes no deeper than the
+ * limit: a nest of a million brackets does not meet the stack.
  */
 export const checkShape = (input: unknown): { readonly ok: true } | Refusal => {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }]
-  let members = 0
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth } = next
-    if (typeof value === "string" && value.length > limits.textLength) {
-      return refuse("shape/text_too_long", `A text holds at most ${limits.textLength} characters. Shorten it.`)
-    }
-    if (typeof value !== "object" || value === null) continue
-    if (depth >= limits.depth)
-      return refuse("shape/too_deep", `A value nests at most ${limits.depth} deep. Flatten it.`)
-    const entries = Object.entries(value)
-    members += entries.length
-    if (members > limits.members)
+  const count = { members: 0 }
+  return flawOf(input, 0, count) ?? fine
+}
+
+const fine = { ok: true } as const
+
+const flawOf = (value: unknown, depth: number, count: { members: number }): Refusal | undefined => {
+  if (typeof value === "string" && value.length > limits.textLength) {
+    return refuse("shape/text_too_long", `A text holds at most ${limits.textLength} characters. Shorten it.`)
+  }
+  if (typeof value !== "object" || value === null) return undefined
+  if (depth >= limits.depth) return refuse("shape/too_deep", `A value nests at most ${limits.depth} deep. Flatten it.`)
+  // What JSON.parse made has no inherited members.
+  for (const name in value) {
+    if (++count.members > limits.members) {
       return refuse("shape/too_wide", `A signal holds at most ${limits.members} members. Split it.`)
-    if (!Array.isArray(value) && entries.some(([key]) => magicKeys.has(key))) {
+    }
+    if (magicKeys.has(name)) {
       return refuse("shape/magic_key", "A member is named __proto__, constructor or prototype. Rename it.")
     }
-    for (const [, member] of entries) open.push({ value: member, depth: depth + 1 })
+    const flaw = flawOf((value as Readonly<Record<string, unknown>>)[name], depth + 1, count)
+    if (flaw) return flaw
   }
-  return { ok: true }
+  return undefined
 }

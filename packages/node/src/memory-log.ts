@@ -1,4 +1,5 @@
 import type { Addressed, LoggedSignal, Millis, Signal } from "@tellonce/core"
+import { onceKey } from "./once-key.ts"
 
 /** What is known of a signal that came: it outlives the log row. `signal` is undefined when what it said has been swept. */
 interface Seen extends Omit<LoggedSignal, "signal"> {
@@ -47,5 +48,3 @@ export const createMemoryLog = () => {
     },
   }
 }
-
-const onceKey = ({ key, signal }: Addressed): string => JSON.stringify([key, signal.source, signal.id])

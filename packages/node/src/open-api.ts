@@ -45,7 +45,7 @@ const problem = (description: string) => ({
 const pathItem = (routes: readonly Route[]) =>
   Object.fromEntries(routes.map((route) => [route.method.toLowerCase(), operation(route)]))
 
-const operation = ({ summary, query = [], body, answers, path, method, status, open }: Route) => ({
+const operation = ({ summary, query = [], body, answers, path, method, status = 200, open }: Route) => ({
   operationId: operationId(method, path),
   summary,
   ...(open && { security: [] }),
@@ -60,7 +60,7 @@ const operation = ({ summary, query = [], body, answers, path, method, status, o
     },
   }),
   responses: {
-    [status ?? (method === "POST" && /visitors|tokens/.test(path) ? 201 : 200)]: { description: answers },
+    [status]: { description: answers },
     "400": problem("The request is not what this path takes."),
     "401": problem("No credential, or one that is unknown or has expired."),
     "403": problem("The credential does not allow this."),

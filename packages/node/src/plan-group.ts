@@ -1,7 +1,8 @@
 import type { Addressed, AuditNote, LoggedSignal, Signal, Store, StoredContext, StoreUpdate } from "@tellonce/core"
 import { chainNotes } from "./chain-notes.ts"
 import { changedContexts } from "./changed-contexts.ts"
-import type { Looked } from "./create-known.ts"
+import type { Known, Looked } from "./create-known.ts"
+import { onceKey } from "./once-key.ts"
 
 /** One caller's update. */
 export interface Update {
@@ -19,8 +20,15 @@ export interface Found {
   readonly body: string | null
 }
 
-/** Works out what a group of updates writes, given what is known and which of its signals are in the file already. */
-export const planGroup = (updates: readonly Update[], looked: Looked, found: ReadonlyMap<string, Found>) => {
+export interface Before extends Looked {
+  /** Signals known to be in the file. */
+  readonly signal: Known["signal"]
+  /** Those that turned out to be there. */
+  readonly found: ReadonlyMap<string, Found>
+}
+
+/** Works out what a group of updates writes, given what was there before. */
+export const planGroup = (updates: readonly Update[], looked: Before) => {
   const contexts = new Map(looked.contexts.map((context) => [context.key, context]))
   const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined }
   const changed = new Map<string, StoredContext>()
@@ -30,9 +38,9 @@ export const planGroup = (updates: readonly Update[], looked: Looked, found: Rea
 
   const place = (addressed: Addressed, fresh: LoggedSignal[]): StoreUpdate["logged"][number] => {
     const once = onceKey(addressed)
-    const before = found.get(once)
+    const before = looked.found.get(once)
     if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
-    const own = ownPlaces.get(once)
+    const own = ownPlaces.get(once) ?? looked.signal(once)
     if (own) return { seq: own.seq, duplicateOf: own.signal }
     const entry = { seq: ++lastSeq, ...addressed }
     ownPlaces.set(once, entry)
@@ -56,9 +64,6 @@ export const planGroup = (updates: readonly Update[], looked: Looked, found: Rea
   )
   return { answers, added, lastSeq, records, contexts: [...changed.values()], rows: added.map(toRow) }
 }
-
-/** One text per (identity, source, id). As JSON, so that no id can be read as part of a source. */
-export const onceKey = ({ key, signal }: Addressed): string => JSON.stringify([key, signal.source, signal.id])
 
 const toRow = ({ seq, key, signal, received }: LoggedSignal): Row => [
   seq,

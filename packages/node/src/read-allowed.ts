@@ -14,6 +14,7 @@ import { stripContext } from "./access/strip-context.ts"
 import { auditRead } from "./audit/audit-read.ts"
 import { type Action, can, demand } from "./can.ts"
 import { HttpProblem } from "./http.ts"
+import { toCanonicalIdentity } from "./identity/to-canonical-identity.ts"
 import type { Principal } from "./principal.ts"
 import type { Customer } from "./read-customer.ts"
 import type { Call } from "./route.ts"
@@ -43,19 +44,24 @@ export const readAllowed = async (call: Call, action: Action): Promise<AllowedCu
   readAs(call.service, call.principal, readingOf(call, action))
 
 /** What the call asks to read. Throws 403 `access/denied` when it may not, before anything is read. */
-export const readingOf = ({ principal, searchParams }: Call, action: Action): Reading => {
+export const readingOf = ({ principal, searchParams, service }: Call, action: Action): Reading => {
   const named = searchParams.get("identity")
-  const identity = named === null ? ownIdentity(principal) : namedIdentity(named)
+  const identity =
+    named === null ? ownIdentity(principal) : toCanonicalIdentity(service.identities, namedIdentity(named))
   demand(principal, action, identity)
   return { identity, action, purpose: searchParams.get("purpose") ?? undefined }
 }
 
+/** What reading works with. */
+export type ReadParts = Pick<Service, "access" | "audit" | "clock" | "customer" | "identities">
+
 /** Throws 403 `access/denied` unless the caller may do this to this customer. */
 export const readAs = async (
-  service: Pick<Service, "access" | "audit" | "clock" | "customer">,
+  service: ReadParts,
   principal: Principal,
-  { identity, action, purpose }: Reading,
+  { identity: named, action, purpose }: Reading,
 ): Promise<AllowedCustomer> => {
+  const identity = toCanonicalIdentity(service.identities, named)
   demand(principal, action, identity)
   const customer = await service.customer(identity, principal.kind === "visitor")
   const now = service.clock()

@@ -21,6 +21,9 @@ export interface Customer<F extends Fields = Fields> {
   readonly conflicts: readonly LinkConflict[]
 }
 
+/** Finds whom an identity belongs to; `alone` leaves out all that is linked to it. */
+export type FindCustomer<F extends Fields = Fields> = (identity: Identity, alone?: boolean) => Promise<Customer<F>>
+
 export interface ReadCustomer {
   /** Reads that identity and no other: all that an unproven caller may see. */
   readonly alone: boolean

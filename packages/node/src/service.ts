@@ -6,12 +6,12 @@ import type { Audit } from "./audit/create-audit.ts"
 import type { FeedHub } from "./feed-hub.ts"
 import type { Links } from "./identity/create-links.ts"
 import type { IdentityRules } from "./identity/identity-rules.ts"
-import type { IngestResult } from "./ingest/ingest-result.ts"
+import type { Keep } from "./ingest/keep.ts"
 import type { Interactions } from "./interactions/create-interactions.ts"
 import type { Operations } from "./operate/create-operations.ts"
 import type { Keys, Principal } from "./principal.ts"
-import type { Privacy, Reaffirm } from "./privacy/create-privacy.ts"
-import type { Customer } from "./read-customer.ts"
+import type { Privacy } from "./privacy/create-privacy.ts"
+import type { FindCustomer } from "./read-customer.ts"
 import type { Tokens } from "./tokens.ts"
 import type { Webhooks } from "./webhooks/create-webhooks.ts"
 
@@ -35,13 +35,8 @@ export interface Service {
   readonly links: Links
   readonly interactions: Interactions
   readonly webhooks: Webhooks
-  /** `sentAt` is the sender's own clock as it sent, where the signals are stamped with that clock; `reaffirm` admits whoever was erased. */
-  readonly keep: (
-    signals: readonly unknown[],
-    principal: Principal,
-    options?: { readonly sentAt?: Millis | undefined; readonly reaffirm?: Reaffirm | undefined },
-  ) => Promise<readonly IngestResult[]>
-  readonly customer: (identity: Identity, alone?: boolean) => Promise<Customer>
+  readonly keep: Keep
+  readonly customer: FindCustomer
   readonly answer: (
     identity: Identity,
     question: Question,
@@ -54,7 +49,7 @@ export interface Question<F extends Fields = Fields> {
   readonly fields: readonly (keyof F & string)[]
   /** Who asks. What must be asked or confirmed is recorded as asked there. */
   readonly channel: string
-  readonly source?: string
+  readonly source?: string | undefined
   readonly matter?: string | undefined
   readonly maxAge?: Millis | undefined
   /** What the values are for; `service` unless told. */

@@ -1,7 +1,8 @@
 import { consent, defineContext, type HouseEvent, type Identity, latest, type SignalEvent } from "@tellonce/core"
 import * as z from "zod"
-import { createTellonce, type Tellonce } from "../create-tellonce.ts"
+import { createTellonce } from "../create-tellonce.ts"
 import { createMemoryStore } from "../memory-store.ts"
+import type { Tellonce } from "../tellonce.ts"
 import type { Agent } from "./access-policy.ts"
 import { agentActions } from "./action.ts"
 

@@ -1,9 +1,15 @@
 import { type AnyView, type ContextDefinition, consent, type FieldView } from "@tellonce/core"
 
+const found = new WeakMap<ContextDefinition, readonly string[]>()
+
 /** The fields of a definition that hold consents. */
 export const consentFields = (definition: ContextDefinition): readonly string[] => {
+  const known = found.get(definition)
+  if (known) return known
   const { rule } = consent()
-  return Object.keys(definition.fields).filter((name) => definition.fields[name]?.rule === rule)
+  const fields = Object.keys(definition.fields).filter((name) => definition.fields[name]?.rule === rule)
+  found.set(definition, fields)
+  return fields
 }
 
 /** Granted in one of these fields and denied in none. What nobody chose, and what has expired, is no grant. */

@@ -1,6 +1,10 @@
-import type { AuditTrail, ContextDefinition, Millis } from "@tellonce/core"
+import type { AuditTrail, ContextDefinition, Identity, Millis } from "@tellonce/core"
 import { isTellonceError } from "@tellonce/core"
+import type { IdentityRules } from "../identity/identity-rules.ts"
+import { toCanonicalIdentity } from "../identity/to-canonical-identity.ts"
+import { withPersons } from "../identity/with-persons.ts"
 import { type Keys, keyList } from "../principal.ts"
+import { withEpochs } from "../privacy/with-epochs.ts"
 import { createTokens, type TokenHolder, type Tokens } from "../tokens.ts"
 import { audienceOf } from "./audience.ts"
 import type { Access } from "./create-access.ts"
@@ -23,16 +27,25 @@ export const createCredentials = (options: {
   readonly access: Access
   readonly identityKeys?: readonly IdentityKey[] | undefined
   readonly tenant?: string | undefined
-  readonly trail: AuditTrail
+  readonly identities: IdentityRules
+  /** The epoch a new token of this identity carries. */
+  readonly epochOf: (identity: Identity) => Promise<number>
+  readonly store: AuditTrail
   readonly clock: () => Millis
 }): Credentials => {
-  const { definition, keys, access, identityKeys = [], tenant, trail, clock } = options
+  const { definition, keys, access, identities, identityKeys = [], tenant, clock } = options
   const secrets = keyList(keys.secret)
   const audience = audienceOf(definition, tenant)
   const signer = createSigner({ secrets, audience, clock })
   const verifyIdentity = createIdentityTokens({ keys: identityKeys, audience, clock })
-  const tokens = createTokens({ signer, access, verifyIdentity })
-  const revocations = createRevocations({ trail, secrets, clock })
+  const signed = createTokens({ signer, access, verifyIdentity })
+  const tokens = withPersons(withEpochs(signed, options.epochOf), identities)
+  const revocations = createRevocations({
+    trail: options.store,
+    secrets,
+    canonical: (identity) => toCanonicalIdentity(identities, identity),
+    clock,
+  })
   return {
     signer,
     tokens,

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto"
 import { type Fields, type ServiceStore, TellonceError } from "@tellonce/core"
-import { createTellonce, type Tellonce, type TellonceOptions } from "../create-tellonce.ts"
+import { createTellonce } from "../create-tellonce.ts"
 import { HttpProblem, json, preflightResponse, problemResponse, withCors } from "../http.ts"
+import { noLink } from "../interactions/handoff-links.ts"
 import { keyList } from "../principal.ts"
+import type { Tellonce } from "../tellonce.ts"
+import type { TellonceOptions } from "../tellonce-options.ts"
 import { audienceOf } from "./audience.ts"
-import { peekToken } from "./peek-token.ts"
+import { bearerOf } from "./bearer.ts"
+import { peekSealed, peekToken } from "./peek-token.ts"
 import { tenantStore } from "./tenant-store.ts"
 
 export interface TenantOptions extends Omit<TellonceOptions<Fields>, "store" | "tenant"> {
@@ -14,7 +18,7 @@ export interface TenantOptions extends Omit<TellonceOptions<Fields>, "store" | "
 
 /** Several services in one process and one store, none of which knows of another. */
 export interface Tenants {
-  /** The credential says which tenant is meant; nothing else in a request does. */
+  /** The credential says which tenant is meant, or a handoff link where none is sent; nothing else in a request does. */
   fetch(request: Request): Promise<Response>
   /** The service of one tenant, for use in the process. */
   tenant(id: string): Tellonce
@@ -43,9 +47,11 @@ export const createTenants = (options: {
     }
   }
   const serviceOf = (request: Request): Tellonce | undefined => {
+    const link = linkOf(request)
     const credential = credentialOf(request)
-    const audience = peekToken(credential)?.claims.aud
-    return byKey.get(digest(credential)) ?? (typeof audience === "string" ? byAudience.get(audience) : undefined)
+    const audience = link === undefined ? peekToken(credential)?.claims.aud : peekSealed(link)?.aud
+    const named = typeof audience === "string" ? byAudience.get(audience) : undefined
+    return link === undefined ? (byKey.get(digest(credential)) ?? named) : named
   }
   return {
     async fetch(request) {
@@ -67,9 +73,13 @@ export const createTenants = (options: {
 
 /** The token or key of a request, or the ticket in its address. */
 const credentialOf = (request: Request): string =>
-  /^Bearer ([^\s]{1,4096})$/.exec(request.headers.get("authorization") ?? "")?.[1] ??
-  new URL(request.url).searchParams.get("ticket") ??
-  ""
+  bearerOf(request) ?? new URL(request.url).searchParams.get("ticket") ?? ""
+
+/** The sealed link in the path, which admits by itself where no credential is sent. */
+const linkOf = (request: Request): string | undefined =>
+  request.headers.has("authorization")
+    ? undefined
+    : /^\/v1\/handoff-links\/([\w.-]+)/.exec(new URL(request.url).pathname)?.[1]
 
 /** Keys are looked up by their hash: how long that takes says nothing of a key. */
 const digest = (key: string): string => createHash("sha256").update(key).digest("base64")
@@ -78,6 +88,7 @@ const digest = (key: string): string => createHash("sha256").update(key).digest(
 const answerStranger = (request: Request): Response => {
   if (request.method === "OPTIONS") return preflightResponse()
   if (new URL(request.url).pathname === "/healthz") return json(200, { status: "ok" })
+  if (linkOf(request) !== undefined) return problemResponse(noLink())
   return problemResponse(
     request.headers.has("authorization")
       ? new HttpProblem(401, "access/unknown_credential", "This key or token is unknown or has expired. Get a new one.")

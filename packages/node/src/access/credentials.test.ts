@@ -3,8 +3,9 @@ import { defineContext, latest } from "@tellonce/core"
 import { type JWTPayload, SignJWT } from "jose"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
-import { createTellonce, type TellonceOptions } from "../create-tellonce.ts"
+import { createTellonce } from "../create-tellonce.ts"
 import { createMemoryStore } from "../memory-store.ts"
+import type { TellonceOptions } from "../tellonce-options.ts"
 import type { Agent } from "./access-policy.ts"
 import { agentActions } from "./action.ts"
 import { identityTokenType } from "./identity-tokens.ts"
@@ -202,6 +203,17 @@ describe("what is revoked opens nothing from the next request on", () => {
     expect(await codeOf("/v1/context", bob.token)).toBe(200)
     expect(await codeOf("/v1/context", newer.token)).toBe(200)
     expect(JSON.stringify(await store.audit({ chain: "revocations" }))).not.toContain("ada")
+  })
+
+  it("an identity is the same in every spelling: revoked by one, read by another", async () => {
+    const { tellonce, codeOf } = start()
+    await tellonce.record([{ identity: ada, channel: "web", source: "page", facts: { order: "A-1" } }])
+    const token = async () => (await tellonce.issueToken({ kind: "customer", identity: ada })).token
+    const before = await token()
+    expect(await codeOf("/v1/context?identity=email:Ada@Example.COM", before)).toBe(200)
+    expect(await codeOf("/v1/revocations", keys.secret, { identity: { ...ada, value: "Ada@Example.COM" } })).toBe(201)
+    expect(await codeOf("/v1/context", before)).toBe("access/revoked")
+    expect(await tellonce.verifyToken(before)).toBeUndefined()
   })
 
   it("another node of the store knows within five seconds", async () => {

@@ -10,6 +10,10 @@ export const peekToken = (token: string): { readonly header: Part; readonly clai
   return header && claims ? { header, claims } : undefined
 }
 
+/** The header of what may be a sealed link, nothing checked. */
+export const peekSealed = (token: string): Part | undefined =>
+  token.length > longestToken ? undefined : toPart(token.split(".")[0] ?? "")
+
 const toPart = (text: string): Part | undefined => {
   try {
     const part: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))

@@ -37,9 +37,11 @@ export const createRevocations = (options: {
   readonly trail: AuditTrail
   /** Newest first; identities are kept as names that only these can make. */
   readonly secrets: readonly string[]
+  /** The identity as its tokens name it. */
+  readonly canonical: (identity: Identity) => Identity
   readonly clock: () => Millis
 }): Revocations => {
-  const { trail, clock } = options
+  const { trail, canonical, clock } = options
   const subjects = createSubjectNames(options.secrets)
   const since = new Map<string, Millis>()
   const listeners = new Set<() => void>()
@@ -80,7 +82,7 @@ export const createRevocations = (options: {
     onRevoked: (listener) => void listeners.add(listener),
     async revoke(revoked) {
       const [kind, name] = Object.entries(revoked)[0] ?? []
-      const hidden = "identity" in revoked ? subjects.nameOf(identityKey(revoked.identity)) : name
+      const hidden = "identity" in revoked ? subjects.nameOf(identityKey(canonical(revoked.identity))) : name
       const entry: Record<string, Json> = { revoked: `${kind} ${hidden}` }
       await trail.note([{ chain, at: clock(), entry }])
       // A look that began before the note may miss it.

@@ -7,9 +7,20 @@ import { tenantStore } from "./tenant-store.ts"
 
 const context = defineContext({ name: "shop", version: 1, fields: { order: latest(z.string()) } })
 const now = 1_790_000_000_000
+const desk = {
+  id: "desk",
+  kind: "human",
+  owner: "care",
+  channel: "desk",
+  reads: "all",
+  writes: "all",
+  actions: ["read", "take"],
+  purposes: ["service"],
+} as const
 const tenantOf = (id: string) => ({
   id,
   context,
+  access: { agents: [desk] },
   keys: { publishable: `pk_of-tenant-${id}`, secret: `sk_of-the-tenant-${id}` },
   clock: () => now,
   log: false as const,
@@ -92,6 +103,32 @@ describe("tenants of one process and one store", () => {
     const stream = await call(`/v1/stream?ticket=${ticket}`, undefined)
     expect(stream.status).toBe(200)
     await stream.body?.cancel()
+  })
+
+  it("a handoff link finds its own tenant without a credential; at another, and changed, it is no link", async () => {
+    const { tenants, call } = start()
+    const { handoff } = await tenants
+      .tenant("bolt")
+      .handOff(identityOf(1), { to: "desk", reason: "asked", channel: "web" })
+    const { token } = await tenants.tenant("bolt").linkHandoff(identityOf(1), handoff)
+    const path = `/v1/handoff-links/${token}`
+    expect((await call(path, undefined)).status).toBe(200)
+    const [header = "", ...sealed] = token.split(".")
+    const clear = JSON.parse(Buffer.from(header, "base64url").toString()) as { aud: string }
+    const moved = Buffer.from(JSON.stringify({ ...clear, aud: clear.aud.replace("bolt", "acme") })).toString(
+      "base64url",
+    )
+    for (const [link, credential] of [
+      [[moved, ...sealed].join("."), undefined],
+      [token, secretOf("acme")],
+      ["of-nobody", undefined],
+    ] as const) {
+      const answer = await call(`/v1/handoff-links/${link}/redeem`, credential, { agent: "desk" })
+      expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("handoff/link")])
+    }
+    const redeemed = await call(`${path}/redeem`, undefined, { agent: "desk" })
+    expect(await redeemed.json()).toMatchObject({ handoff, identity: identityOf(1) })
+    expect((await call(`${path}/redeem`, undefined, { agent: "desk" })).status).toBe(404)
   })
 
   it("whoever belongs to none is answered as any tenant answers a stranger", async () => {

@@ -9,9 +9,9 @@ import {
 } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
 import { HttpProblem } from "../http.ts"
-import type { IngestResult } from "../ingest/ingest-result.ts"
+import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
-import type { Customer } from "../read-customer.ts"
+import type { Customer, FindCustomer } from "../read-customer.ts"
 import type { Anchor, AnchorAnswer, AnchorRequest } from "./anchor.ts"
 import { createFlights } from "./create-flights.ts"
 
@@ -20,8 +20,8 @@ export interface AnchorParts {
   readonly store: Pick<Store, "log">
   readonly clock: () => Millis
   readonly onError: (error: unknown) => void
-  readonly keep: (signals: readonly unknown[], principal: Principal) => Promise<readonly IngestResult[]>
-  readonly customer: (identity: Identity) => Promise<Customer>
+  readonly keep: Keep
+  readonly customer: FindCustomer
   /** How long a system of record may take; 5 s unless told. */
   readonly timeout?: Millis
 }

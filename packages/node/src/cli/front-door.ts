@@ -1,6 +1,6 @@
 import { TellonceError } from "@tellonce/core"
-import type { Tellonce } from "../create-tellonce.ts"
 import { keyList } from "../principal.ts"
+import type { Tellonce } from "../tellonce.ts"
 import type { TellonceConfig } from "./load-config.ts"
 
 /** Calls the service as its secret key would over HTTP, so that the same is checked and noted. Throws what it refuses. */

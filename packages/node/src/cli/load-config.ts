@@ -3,7 +3,7 @@ import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Fields, ServiceStore } from "@tellonce/core"
 import * as z from "zod"
-import type { TellonceOptions } from "../create-tellonce.ts"
+import type { TellonceOptions } from "../tellonce-options.ts"
 import { usageError } from "./usage-error.ts"
 
 /**

@@ -1,4 +1,5 @@
-import { createTellonce, type Tellonce } from "../create-tellonce.ts"
+import { createTellonce } from "../create-tellonce.ts"
+import type { Tellonce } from "../tellonce.ts"
 import type { TellonceConfig } from "./load-config.ts"
 import { openStore } from "./open-store.ts"
 

@@ -2,6 +2,7 @@ import { type ServeOptions, serve } from "../serve.ts"
 import type { CommandCall } from "./command.ts"
 import type { TellonceConfig } from "./load-config.ts"
 import { openService } from "./open-service.ts"
+import { retainHourly } from "./retain-hourly.ts"
 
 /** Serves until the process is told to stop; then finishes what it has begun. */
 export const serveUntilStopped = async (
@@ -17,7 +18,9 @@ export const serveUntilStopped = async (
     throw thrown
   })
   say({ text: options.greet(served.url), json: { url: served.url } })
+  const endRetaining = retainHourly(tellonce, config.onError)
   await stopped
+  endRetaining()
   await served.stop()
   say({ text: "Stopped; all that was answered is kept.", json: { stopped: true } })
   return 0

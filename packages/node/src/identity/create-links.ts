@@ -1,7 +1,8 @@
 import { type ContextDefinition, type Identity, identityKey, type Millis, type Store } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
 import { HttpProblem } from "../http.ts"
-import type { IngestResult } from "../ingest/ingest-result.ts"
+import type { Keep } from "../ingest/keep.ts"
+import { keepOne } from "../ingest/keep-one.ts"
 import type { Principal } from "../principal.ts"
 import type { IdentityRules } from "./identity-rules.ts"
 import { toCanonicalIdentity } from "./to-canonical-identity.ts"
@@ -27,11 +28,11 @@ export interface Links {
 export const createLinks = (options: {
   readonly definition: ContextDefinition
   readonly store: Pick<Store, "read">
-  readonly rules: IdentityRules
+  readonly identities: IdentityRules
   readonly clock: () => Millis
-  readonly keep: (signals: readonly unknown[], principal: Principal) => Promise<readonly IngestResult[]>
+  readonly keep: Keep
 }): Links => {
-  const { definition, store, rules, clock, keep } = options
+  const { definition, store, identities: rules, clock, keep } = options
   const endsOf = ({ identity, to }: Pick<LinkCall, "identity" | "to">): Ends => ({
     definition,
     store,
@@ -44,8 +45,7 @@ export const createLinks = (options: {
     const { identity, source, principal } = call
     const authority = principal.kind === "agent" ? "agent" : "record"
     const stamp = { id: uuid(), at: clock(), authority, channel: "identity", source }
-    const [result] = await keep([{ ...stamp, identity, event }], principal)
-    if (result?.status === "rejected") throw new HttpProblem(statusOf(result.code), result.code, result.message)
+    await keepOne(keep, { ...stamp, identity, event }, principal)
   }
   const previewUnlink: Links["previewUnlink"] = async (call) => {
     const ends = endsOf(call)
@@ -62,11 +62,6 @@ export const createLinks = (options: {
     },
     previewUnlink,
   }
-}
-
-const statusOf = (code: string): number => {
-  if (code.startsWith("link/")) return 409
-  return code.startsWith("access/") ? 403 : 400
 }
 
 const notLinked = () =>

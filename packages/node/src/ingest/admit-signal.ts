@@ -1,4 +1,12 @@
-import { type ContextDefinition, parseSignal, type Refusal, refuse, type Signal } from "@tellonce/core"
+import {
+  type ContextDefinition,
+  createSignalParser,
+  type Refusal,
+  refuse,
+  type Signal,
+  type SignalParser,
+} from "@tellonce/core"
+import * as z from "zod"
 import { maySay } from "../can.ts"
 import { admitIdentities } from "../identity/admit-identities.ts"
 import type { IdentityRules } from "../identity/identity-rules.ts"
@@ -9,6 +17,13 @@ export interface AdmitSignal {
   readonly definition: ContextDefinition
   readonly principal: Principal
   readonly identities: IdentityRules
+}
+
+/** Made when it is first needed: nothing happens at import. */
+let parser: SignalParser | undefined
+const parseSignal: SignalParser = (definition, input) => {
+  parser ??= createSignalParser((envelope) => z.compile(envelope))
+  return parser(definition, input)
 }
 
 /** One signal by itself: its shape, its identities as they are stored, its facts by their schemas, and whether the caller may say it. */

@@ -60,5 +60,5 @@ export const createHandoffLinks = (parts: LinkParts) => {
   }
 }
 
-const noLink = () =>
+export const noLink = () =>
   new HttpProblem(404, "handoff/link", "This link is unknown, has ended or was used. Ask for a new one.")

@@ -1,9 +1,8 @@
-import type { Action, BriefOptions, ContextDefinition, Identity, Millis } from "@tellonce/core"
+import type { Action, BriefOptions, ContextDefinition, Millis } from "@tellonce/core"
 import type { Access } from "../access/create-access.ts"
 import type { Audit } from "../audit/create-audit.ts"
-import type { IngestResult } from "../ingest/ingest-result.ts"
-import type { Principal } from "../principal.ts"
-import type { Customer } from "../read-customer.ts"
+import type { Keep } from "../ingest/keep.ts"
+import type { FindCustomer } from "../read-customer.ts"
 
 /** What the interactions are made of. */
 export interface InteractionParts {
@@ -12,8 +11,8 @@ export interface InteractionParts {
   readonly audit: Pick<Audit, "note">
   readonly clock: () => Millis
   readonly onError: (error: unknown) => void
-  readonly keep: (signals: readonly unknown[], principal: Principal) => Promise<readonly IngestResult[]>
-  readonly customer: (identity: Identity, alone?: boolean) => Promise<Customer>
+  readonly keep: Keep
+  readonly customer: FindCustomer
   readonly actions: Readonly<Record<string, Action>>
   readonly brief: Omit<BriefOptions, "actions">
 }

@@ -1,6 +1,7 @@
 import type { Identity } from "@tellonce/core"
 import * as z from "zod"
 import { type Action, demand } from "../can.ts"
+import { toCanonicalIdentity } from "../identity/to-canonical-identity.ts"
 import { readJson } from "../input-gate.ts"
 import { IdentityBody, parseBody } from "../parse-body.ts"
 import { ownIdentity } from "../read-allowed.ts"
@@ -22,13 +23,14 @@ export const PlaceBody = {
 
 export const MatterPlaceBody = { ...PlaceBody, matter: Name.optional() }
 
-/** The body of an interaction and whom it is about. Throws 403 `access/denied` unless the caller may do this to them. */
+/** The body of what is done to a customer, and whom it is about, in the stored spelling. Throws 400 `identity/…`, and 403 `access/denied` unless the caller may do this to them. */
 export const readAct = async <Body extends { readonly identity?: Identity | undefined }>(
-  { request, principal }: Call,
+  { request, principal, service }: Call,
   schema: z.ZodType<Body>,
   action: Action,
 ): Promise<readonly [identity: Identity, said: Omit<Body, "identity">]> => {
-  const { identity = ownIdentity(principal), ...said } = parseBody(schema, await readJson(request))
+  const { identity: named = ownIdentity(principal), ...said } = parseBody(schema, await readJson(request))
+  const identity = toCanonicalIdentity(service.identities, named)
   demand(principal, action, identity)
   return [identity, said]
 }

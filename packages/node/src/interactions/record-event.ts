@@ -1,6 +1,6 @@
 import type { Authority, HouseEvent, Identity } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
-import { HttpProblem } from "../http.ts"
+import { keepOne } from "../ingest/keep-one.ts"
 import type { Principal } from "../principal.ts"
 import type { InteractionParts, Place } from "./interaction-parts.ts"
 
@@ -20,8 +20,7 @@ export const recordEvent = async (
   event: HouseEvent,
 ): Promise<void> => {
   const statement = { id, at: clock(), identity, authority: voiceOf(principal), channel, source, matter, event }
-  const [result] = await keep([statement], principal)
-  if (result?.status === "rejected") throw new HttpProblem(statusOf(result.code), result.code, result.message)
+  await keepOne(keep, statement, principal)
 }
 
 const channelOf = (principal: Principal): string => (principal.kind === "agent" ? principal.scope.channel : "tellonce")
@@ -30,10 +29,4 @@ const channelOf = (principal: Principal): string => (principal.kind === "agent" 
 const voiceOf = ({ kind }: Principal): Authority => {
   if (kind === "agent") return "agent"
   return kind === "visitor" || kind === "customer" ? "customer" : "bot"
-}
-
-const statusOf = (code: string): number => {
-  if (code === "signal/id_reused") return 409
-  if (code === "access/erased") return 410
-  return code.startsWith("access/") ? 403 : 400
 }

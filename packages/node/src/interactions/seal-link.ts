@@ -57,6 +57,8 @@ export const createLinkSeal = (options: {
       const token = await new EncryptJWT({ ...grant, at: clock() })
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", typ: checks.typ, kid })
         .setAudience(audience)
+        // In the clear as well: whoever serves several tenants has to know whose key opens it.
+        .replicateAudienceAsHeader()
         .setJti(random())
         .setIssuedAt(Math.floor(clock() / 1_000))
         .setExpirationTime(Math.floor(expiresAt / 1_000))

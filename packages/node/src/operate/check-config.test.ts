@@ -3,6 +3,7 @@ import { pino } from "pino"
 import { expect, it } from "vitest"
 import * as z from "zod"
 import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryErasureLedger } from "../privacy/erasure-ledger.ts"
 import { checkConfig } from "./check-config.ts"
 
 const good = {
@@ -11,6 +12,10 @@ const good = {
   keys: { publishable: "pk_for-the-tests", secret: ["sk_for-the-tests-alone", "sk_the-one-before-it"] },
   log: pino({ level: "silent" }),
   rates: { visitor: { perSecond: 1, burst: 5 } },
+  auditHeads: () => undefined,
+  erasures: createMemoryErasureLedger({ pepper: "of the tests" }),
+  gpc: ["marketing"],
+  logFor: "30 d",
 }
 
 const codeOf = (options: unknown) => {
@@ -42,6 +47,10 @@ it.each([
   ["config/metricsKey", { metricsKey: "hunter2" }],
   ["config/rates", { rates: { visitor: { perSecond: 0, burst: 1 } } }],
   ["config/rates", { rates: { everyone: { perSecond: 1, burst: 1 } } }],
+  ["config/auditHeads", { auditHeads: "hunter2" }],
+  ["config/erasures", { erasures: { path: "hunter2" } }],
+  ["config/gpc", { gpc: "hunter2" }],
+  ["config/unknown_option", { metricKey: "hunter2-hunter2-hunter2" }],
   ["config/options", undefined],
 ])("%s is refused by name, and no value is repeated (%#)", (code, wrong) => {
   expect(codeOf(wrong && { ...good, ...wrong })).toBe(code)

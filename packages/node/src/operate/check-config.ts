@@ -1,5 +1,7 @@
+import type { Fields } from "@tellonce/core"
 import { TellonceError } from "@tellonce/core"
 import * as z from "zod"
+import type { TellonceOptions } from "../tellonce-options.ts"
 
 const isFunction = (value: unknown): boolean => typeof value === "function"
 const has =
@@ -20,8 +22,11 @@ const RateSchema = z.strictObject({ perSecond: z.number().positive(), burst: z.n
 
 const storeMethods = ["read", "update", "log", "watch", "note", "audit", "chains", "keys", "sweep", "prune", "once"]
 
-/** What every service needs, and what runs it. Parts with rules of their own, such as the registry of agents, check themselves. */
-const ConfigSchema = z.looseObject({
+/** Has rules of its own, which are checked where they are. */
+const elsewhere = z.unknown().optional()
+
+/** Every option there is. */
+const ConfigSchema = z.strictObject({
   context: z.custom(
     (value) => typeof value === "object" && value !== null && "fields" in value && "name" in value,
     "must be made with defineContext",
@@ -46,17 +51,42 @@ const ConfigSchema = z.looseObject({
       agent: RateSchema,
     })
     .optional(),
-})
+  random: functionCheck("that answers from 0 up to 1").optional(),
+  erasures: z
+    .custom(has("subjectOf", "epochs", "keep", "entries"), "must be made with createFileErasureLedger or alike")
+    .optional(),
+  auditHeads: functionCheck("that takes one line").optional(),
+  gpc: z.array(z.string().min(1), "must be a list of purposes").optional(),
+  tenant: z.string().optional(),
+  logFor: elsewhere,
+  access: elsewhere,
+  identityKeys: elsewhere,
+  identities: elsewhere,
+  actions: elsewhere,
+  brief: elsewhere,
+  anchors: elsewhere,
+  webhooks: elsewhere,
+} satisfies Record<keyof TellonceOptions<Fields>, z.ZodType>)
 
-/** Throws `config/<option>` for what cannot work, at the start and by name, before anything is opened. No value is repeated: it may be a key. */
+/**
+ * Throws `config/<option>` for what cannot work and `config/unknown_option` for what there is not, at the start and by name, before
+ * anything is opened. No value is repeated: it may be a key.
+ */
 export const checkConfig = (options: unknown): void => {
   const parsed = ConfigSchema.safeParse(options)
   if (parsed.success) return
   const [issue] = parsed.error.issues
   const [option = "options"] = issue?.path ?? []
+  if (issue?.code === "unrecognized_keys" && issue.path.length === 0) throw unknownOption(issue.keys)
   const unknown = issue?.code === "unrecognized_keys" ? ` has no ${issue.keys.join(", ")}` : undefined
   throw new TellonceError(
     `config/${String(option)}`,
     `"${issue?.path.join(".")}" ${unknown ?? issue?.message ?? "cannot be used"}. Correct it in the options of createTellonce.`,
   )
 }
+
+const unknownOption = (names: readonly string[]) =>
+  new TellonceError(
+    "config/unknown_option",
+    `createTellonce has no option ${names.map((name) => `"${name}"`).join(", ")}. Correct the spelling, or leave it out.`,
+  )

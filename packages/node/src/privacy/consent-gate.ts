@@ -7,13 +7,14 @@ import {
   refuse,
   type Signal,
 } from "@tellonce/core"
-import type { Service } from "../service.ts"
+import { consentFields } from "../access/consent-fields.ts"
+import type { FindCustomer } from "../read-customer.ts"
 import { type Choices, choicesIn, choicesOf } from "./consent-field.ts"
 import { type FieldPurposes, fieldsCarried, isConsented } from "./field-purposes.ts"
 
 export interface ConsentGate {
   readonly definition: ContextDefinition
-  readonly customer: Service["customer"]
+  readonly customer: FindCustomer
   readonly purposes: FieldPurposes
   readonly now: Millis
 }
@@ -26,7 +27,12 @@ export const checkConsent = async (
   signals: readonly Signal[],
   gate: ConsentGate,
 ): Promise<readonly (Refusal | undefined)[]> => {
-  const { definition } = gate
+  const { definition, purposes } = gate
+  // The usual batch: nothing in it needs anybody's consent, and nobody chooses.
+  const isPlain = consentFields(definition).every((field) => signals.every(({ facts }) => facts?.[field] === undefined))
+  if (isPlain && signals.every((signal) => fieldsCarried(signal).every((name) => isConsented(purposes, name, {})))) {
+    return signals.map(() => undefined)
+  }
   const refusals = signals.map((signal) => (isGuessedGrant(definition, signal) ? guessed : undefined))
   const choosing = signals.filter((signal, index) => refusals[index] === undefined && isChoice(definition, signal))
   const choicesFor = new Map<string, Promise<Choices>>()

@@ -9,7 +9,7 @@ import {
 import { v7 as uuid } from "uuid"
 import type { Audit } from "../audit/create-audit.ts"
 import type { Principal } from "../principal.ts"
-import type { Service } from "../service.ts"
+import type { FindCustomer } from "../read-customer.ts"
 import type { Erasure, ErasureLedger } from "./erasure-ledger.ts"
 import type { ErasureReceipt } from "./erasure-receipt.ts"
 import { toErasureNote } from "./erasures-trail.ts"
@@ -43,7 +43,7 @@ export interface ErasuresOptions {
   readonly store: ServiceStore
   readonly ledger: ErasureLedger
   readonly audit: Pick<Audit, "noteOf">
-  readonly customer: Service["customer"]
+  readonly customer: FindCustomer
   readonly clock: () => Millis
   readonly sign: (receipt: ErasureReceipt) => Promise<string>
 }

@@ -10,14 +10,16 @@ import { consentFields } from "../access/consent-fields.ts"
 import type { Access } from "../access/create-access.ts"
 import { createSubjectNames } from "../audit/audit-keys.ts"
 import type { Audit } from "../audit/create-audit.ts"
+import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
-import type { Service } from "../service.ts"
+import type { FindCustomer } from "../read-customer.ts"
 import { createErasures, type Erasures } from "./create-erasures.ts"
 import { createMemoryErasureLedger, type ErasureLedger } from "./erasure-ledger.ts"
 import { createReceipts, type ErasureReceipt } from "./erasure-receipt.ts"
 import type { Recipient } from "./export-lines.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
 import { asksForPrivacy, createGpc } from "./honour-gpc.ts"
+import type { Reaffirm } from "./reaffirm.ts"
 import { recipientsOf } from "./recipients.ts"
 import { refuseErased } from "./refuse-erased.ts"
 import { replayErasures } from "./replay-erasures.ts"
@@ -27,7 +29,7 @@ export interface PrivacyOptions {
   readonly definition: ContextDefinition
   readonly store: ServiceStore
   readonly audit: Audit
-  readonly customer: Service["customer"]
+  readonly customer: FindCustomer
   readonly access: Pick<Access, "agent">
   /** Newest first. */
   readonly secrets: readonly string[]
@@ -39,19 +41,14 @@ export interface PrivacyOptions {
   readonly gpc?: readonly string[] | undefined
 }
 
-/** They are back: why a server names a customer who was erased. A code, such as `new_contract`, for the audit trail. */
-export interface Reaffirm {
-  readonly reason: string
-}
-
 export interface Privacy extends Erasures {
   readonly ledger: ErasureLedger
   /** Resolves when the store holds nobody whom the ledger says was erased. Nothing may be served before. */
   ready(): Promise<void>
   /** Right after a caller is known: throws 410 `access/erased`, and records what their browser asks for. */
-  admit(request: Request, principal: Principal, keep: Service["keep"]): Promise<void>
+  admit(request: Request, principal: Principal, keep: Keep): Promise<void>
   /** For a visitor who is just being opened by this request. */
-  welcome(request: Request, visitor: Principal, keep: Service["keep"]): Promise<void>
+  welcome(request: Request, visitor: Principal, keep: Keep): Promise<void>
   /** The epoch a new token of this identity has to carry. */
   epochOf(identity: Identity): Promise<number>
   gate(principal: Principal, reaffirm?: Reaffirm): SignalGate
@@ -74,7 +71,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
   const epochOf = async (identity: Identity) => (await ledger.epochs([identityKey(identity)]))[0] ?? 0
 
-  const honour = async (request: Request, principal: Principal, keep: Service["keep"]) => {
+  const honour = async (request: Request, principal: Principal, keep: Keep) => {
     if (gpc && "identity" in principal && asksForPrivacy(request.headers))
       await gpc.record(principal.identity, principal, keep)
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { type Consent, type Identity, identityKey, type Millis } from "@tellonce/core"
+import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
-import type { Service } from "../service.ts"
 
 /** Global Privacy Control: exactly `1`, in whichever of several headers. Any other value says nothing. */
 export const asksForPrivacy = (headers: Headers): boolean =>
@@ -27,7 +27,7 @@ export const createGpc = ({ denied, field, clock }: HonourGpc) => {
   const id = `gpc-${createHash("sha256").update(denied.join("\n")).digest("hex").slice(0, 16)}`
   const choices = Object.fromEntries(denied.map((purpose): [string, Consent] => [purpose, "denied"]))
   return {
-    async record(identity: Identity, principal: Principal, keep: Service["keep"]): Promise<void> {
+    async record(identity: Identity, principal: Principal, keep: Keep): Promise<void> {
       const key = identityKey(identity)
       if (recorded.has(key)) return
       const stamp = { id, at: clock(), identity, authority: "customer", channel: "gpc", source: "gpc" }

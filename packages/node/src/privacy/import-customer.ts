@@ -19,8 +19,8 @@ import { HttpProblem } from "../http.ts"
 import { checkShape } from "../input-gate.ts"
 import type { Principal } from "../principal.ts"
 import type { Service } from "../service.ts"
-import type { Reaffirm } from "./create-privacy.ts"
 import type { ExportLine } from "./export-lines.ts"
+import type { Reaffirm } from "./reaffirm.ts"
 
 export interface Imported {
   readonly signals: number

@@ -1,6 +1,7 @@
 import { consent, defineContext, latest, recent, type ServiceStore } from "@tellonce/core"
 import * as z from "zod"
-import { createTellonce, type TellonceOptions } from "../create-tellonce.ts"
+import { createTellonce } from "../create-tellonce.ts"
+import type { TellonceOptions } from "../tellonce-options.ts"
 
 export const shop = defineContext({
   name: "shop",

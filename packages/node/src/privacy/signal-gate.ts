@@ -11,7 +11,7 @@ import {
   type Signal,
 } from "@tellonce/core"
 import type { Principal } from "../principal.ts"
-import type { Service } from "../service.ts"
+import type { FindCustomer } from "../read-customer.ts"
 import { checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
@@ -29,7 +29,7 @@ export interface SignalGate {
 export interface SignalGateOptions {
   readonly definition: ContextDefinition
   readonly store: ServiceStore
-  readonly customer: Service["customer"]
+  readonly customer: FindCustomer
   readonly ledger: ErasureLedger
   readonly purposes: FieldPurposes
   readonly clock: () => Millis

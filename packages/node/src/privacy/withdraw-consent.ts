@@ -8,7 +8,7 @@ import {
   type Signal,
   type Sweeper,
 } from "@tellonce/core"
-import type { Service } from "../service.ts"
+import type { FindCustomer } from "../read-customer.ts"
 import { choicesIn, choicesOf } from "./consent-field.ts"
 import { type FieldPurposes, fieldsCarried, isConsented, isRefused } from "./field-purposes.ts"
 import { keepEntries, keepFields } from "./keep-only.ts"
@@ -16,7 +16,7 @@ import { keepEntries, keepFields } from "./keep-only.ts"
 export interface WithdrawOptions {
   readonly definition: ContextDefinition
   readonly store: Sweeper
-  readonly customer: Service["customer"]
+  readonly customer: FindCustomer
   readonly purposes: FieldPurposes
   readonly clock: () => Millis
   /** What the audit trail is to say of it, in the same transaction. */

@@ -1,9 +1,7 @@
 import * as z from "zod"
-import { demand } from "../can.ts"
 import { HttpProblem, json } from "../http.ts"
-import { readJson } from "../input-gate.ts"
-import { IdentityBody, parseBody } from "../parse-body.ts"
-import { ownIdentity } from "../read-allowed.ts"
+import { readAct } from "../interactions/read-act.ts"
+import { IdentityBody } from "../parse-body.ts"
 import type { Route } from "../route.ts"
 
 const AsksBody = z.strictObject({
@@ -22,20 +20,18 @@ export const askFields: Route = {
   summary: "Must these fields be asked? Answers skip, confirm or ask for each, and records what is to be asked.",
   body: AsksBody,
   answers: "One answer per field; `hitches` are the handoffs taken whose brief held what is asked",
-  async handle({ request, principal, service }) {
-    const { identity, fields, channel, source, matter, maxAge, purpose } = parseBody(AsksBody, await readJson(request))
-    const subject = identity ?? ownIdentity(principal)
-    demand(principal, "ask", subject)
-    const unknown = fields.some((field) => !Object.hasOwn(service.definition.fields, field))
+  async handle(call) {
+    const { principal, service } = call
+    const [identity, question] = await readAct(call, AsksBody, "ask")
+    const unknown = question.fields.some((field) => !Object.hasOwn(service.definition.fields, field))
     if (unknown)
       throw new HttpProblem(
         400,
         "ask/unknown_field",
         `The definition "${service.definition.name}" has no field of that name.`,
       )
-    const question = { fields, channel, matter, maxAge, purpose, ...(source === undefined ? {} : { source }) }
-    const answers = await service.answer(subject, question, principal)
-    const hitches = await service.interactions.hitches(subject, question, principal.kind === "visitor")
+    const answers = await service.answer(identity, question, principal)
+    const hitches = await service.interactions.hitches(identity, question, principal.kind === "visitor")
     return json(200, { now: service.clock(), answers, hitches })
   },
 }

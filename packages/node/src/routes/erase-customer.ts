@@ -1,9 +1,7 @@
 import * as z from "zod"
-import { demand } from "../can.ts"
 import { json } from "../http.ts"
-import { readJson } from "../input-gate.ts"
-import { IdentityBody, parseBody } from "../parse-body.ts"
-import { ownIdentity } from "../read-allowed.ts"
+import { readAct } from "../interactions/read-act.ts"
+import { IdentityBody } from "../parse-body.ts"
 import type { Route } from "../route.ts"
 
 const ErasureBody = z.strictObject({
@@ -19,9 +17,8 @@ export const eraseCustomer: Route = {
   body: ErasureBody,
   answers: "A signed receipt without personal data",
   status: 201,
-  async handle({ request, principal, service }) {
-    const { identity = ownIdentity(principal), scope } = parseBody(ErasureBody, await readJson(request))
-    demand(principal, "erase", identity)
-    return json(201, await service.privacy.erase(identity, principal, scope))
+  async handle(call) {
+    const [identity, { scope }] = await readAct(call, ErasureBody, "erase")
+    return json(201, await call.service.privacy.erase(identity, call.principal, scope))
   },
 }

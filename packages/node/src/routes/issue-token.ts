@@ -16,6 +16,7 @@ export const issueToken: Route = {
   summary: "Issues a token for a page of yours: for the customer you have signed in, or for an agent.",
   body: TokensBody,
   answers: "The token and when it ends",
+  status: 201,
   async handle({ request, principal, service }) {
     demand(principal, "issue_token")
     return json(201, await service.tokens.issue(parseBody(TokensBody, await readJson(request))))

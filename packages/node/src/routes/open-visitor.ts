@@ -8,6 +8,7 @@ export const openVisitor: Route = {
   path: "/v1/visitors",
   summary: "Opens an anonymous visitor for a page; its token writes to and reads that visitor alone.",
   answers: "The visitor's identity and token",
+  status: 201,
   async handle({ request, principal, service }) {
     demand(principal, "open_visitor")
     const identity = { kind: "anonymous", value: uuid() }

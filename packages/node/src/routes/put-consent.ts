@@ -1,12 +1,11 @@
 import { v7 as uuid } from "uuid"
 import * as z from "zod"
-import { demand } from "../can.ts"
-import { HttpProblem, json } from "../http.ts"
-import { readJson } from "../input-gate.ts"
-import { IdentityBody, parseBody } from "../parse-body.ts"
+import { json } from "../http.ts"
+import { keepOne } from "../ingest/keep-one.ts"
+import { readAct } from "../interactions/read-act.ts"
+import { IdentityBody } from "../parse-body.ts"
 import { choicesIn } from "../privacy/consent-field.ts"
 import { consentEvent, consentFieldOf } from "../privacy/consent-history.ts"
-import { ownIdentity } from "../read-allowed.ts"
 import type { Route } from "../route.ts"
 
 const Purpose = z.string().min(1).max(64)
@@ -34,14 +33,9 @@ export const putConsent: Route = {
     "Records what the customer lets be done, per purpose. A denial removes what is kept for that purpose before it is answered.",
   body: ConsentBody,
   answers: "The choices that count from now on",
-  async handle({ request, principal, service }) {
-    const {
-      identity = ownIdentity(principal),
-      choices,
-      source,
-      ...proof
-    } = parseBody(ConsentBody, await readJson(request))
-    demand(principal, "consent", identity)
+  async handle(call) {
+    const { principal, service } = call
+    const [identity, { choices, source, ...proof }] = await readAct(call, ConsentBody, "consent")
     const signal = {
       id: uuid(),
       at: service.clock(),
@@ -52,10 +46,7 @@ export const putConsent: Route = {
       facts: { [consentFieldOf(service.definition)]: choices },
       event: { name: consentEvent, data: proof },
     }
-    const [result] = await service.keep([signal], principal)
-    if (result?.status === "rejected") {
-      throw new HttpProblem(result.code.startsWith("access/") ? 403 : 422, result.code, result.message)
-    }
+    await keepOne(service.keep, signal, principal)
     const { context } = await service.customer(identity, principal.kind === "visitor")
     return json(200, { now: service.clock(), state: choicesIn(context, service.clock()) })
   },

@@ -1,0 +1,3 @@
+/** The key or token a request shows in its header. */
+export const bearerOf = ({ headers }: Request): string | undefined =>
+  /^Bearer ([^\s]{1,4096})$/.exec(headers.get("authorization") ?? "")?.[1]

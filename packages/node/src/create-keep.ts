@@ -1,0 +1,44 @@
+import type { ContextDefinition, Millis, ServiceStore } from "@tellonce/core"
+import { auditWrites } from "./audit/audit-writes.ts"
+import type { Audit } from "./audit/create-audit.ts"
+import type { IdentityRules } from "./identity/identity-rules.ts"
+import { oneAtATime } from "./identity/one-at-a-time.ts"
+import type { Fold } from "./ingest/create-fold.ts"
+import type { Keep } from "./ingest/keep.ts"
+import { ingest } from "./ingest.ts"
+import { countSignals, type Operations } from "./operate/create-operations.ts"
+import type { Privacy } from "./privacy/create-privacy.ts"
+
+export interface KeepParts {
+  readonly definition: ContextDefinition
+  readonly store: ServiceStore
+  readonly identities: IdentityRules
+  readonly audit: Audit
+  readonly operations: Operations
+  readonly privacy: Pick<Privacy, "gate">
+  readonly fold: Fold
+  readonly clock: () => Millis
+}
+
+/** The one way in: admitted, gated, audited, counted. */
+export const createKeep = (parts: KeepParts): Keep => {
+  const { definition, store, identities, audit, operations, privacy, fold, clock } = parts
+  const inTurn = oneAtATime()
+  return (signals, principal, { sentAt, reaffirm } = {}) =>
+    countSignals(
+      operations,
+      auditWrites({ store, audit, principal }, (audited) =>
+        ingest(signals, {
+          definition,
+          store: audited,
+          principal,
+          identities,
+          inTurn,
+          fold,
+          now: clock(),
+          sentAt,
+          gate: privacy.gate(principal, reaffirm),
+        }),
+      ),
+    )
+}

@@ -1,0 +1,100 @@
+import type { Fields } from "@tellonce/core"
+import { type Credentials, createCredentials } from "./access/create-credentials.ts"
+import { type Audit, createAudit } from "./audit/create-audit.ts"
+import { followHeads } from "./audit/follow-heads.ts"
+import { createAnswer } from "./create-answer.ts"
+import { createKeep } from "./create-keep.ts"
+import { createFeedHub } from "./feed-hub.ts"
+import { createLinks } from "./identity/create-links.ts"
+import { toCanonicalIdentity } from "./identity/to-canonical-identity.ts"
+import { createFold, type Fold } from "./ingest/create-fold.ts"
+import { openInteractions } from "./interactions/open-interactions.ts"
+import { type Ground, openGround } from "./open-ground.ts"
+import { createPrivacy } from "./privacy/create-privacy.ts"
+import { toErasedEvents } from "./privacy/to-erased-events.ts"
+import { type FindCustomer, readCustomer } from "./read-customer.ts"
+import type { Service } from "./service.ts"
+import type { TellonceOptions } from "./tellonce-options.ts"
+
+/** A service of one definition, and what only its owner may do with it. */
+export type OwnService<F extends Fields> = Omit<Service, "customer"> &
+  Pick<Credentials, "holderOf"> & {
+    readonly customer: FindCustomer<F>
+    /** Ends what runs beside the requests and closes the store. */
+    close(): Promise<void>
+  }
+
+/** Opens all parts, each on those before it. */
+export const createService = <F extends Fields>(options: TellonceOptions<F>): OwnService<F> => {
+  const ground = openGround(options)
+  const audit = openAudit(ground)
+  const find = finderOf(ground)
+  const privacy = openPrivacy(options, { ...ground, audit, find })
+  const credentials = createCredentials({ ...ground, identityKeys: options.identityKeys, epochOf: privacy.epochOf })
+  // Whoever a restored backup has brought back is erased before anybody is read.
+  const customer: FindCustomer<F> = async (...call) => privacy.ready().then(() => find(...call))
+  const reading = { ...ground, ...credentials, audit, privacy, customer }
+  const fold = createFold(ground.definition)
+  const keep = createKeep({ ...reading, fold })
+  const parts = { ...reading, keep }
+  const service = {
+    ...parts,
+    links: createLinks(parts),
+    answer: createAnswer(parts),
+    feeds: createFeedHub({ ...ground, refresh: credentials.revocations.refresh }),
+    ...openInteractions(options, parts),
+  }
+  connect({ ...service, fold })
+  const heads = openHeads(options, ground)
+  return {
+    ...service,
+    async close() {
+      service.webhooks.close()
+      await audit.flush().catch(ground.onError)
+      await heads?.stop()
+      await ground.store.close?.()
+    },
+  }
+}
+
+const openAudit = ({ identities, ...ground }: Ground): Audit =>
+  createAudit({
+    ...ground,
+    canonical(identity) {
+      const canonical = identities.canonical(identity)
+      return canonical.ok ? canonical.identity : identity
+    },
+  })
+
+const finderOf =
+  <F extends Fields>({ definition, store, identities }: Ground<F>): FindCustomer<F> =>
+  (identity, alone = false) =>
+    readCustomer(definition, store, toCanonicalIdentity(identities, identity), { alone, unique: identities.unique })
+
+const openPrivacy = <F extends Fields>(
+  { access, erasures, gpc }: TellonceOptions<F>,
+  { find, ...parts }: Ground & { readonly audit: Audit; readonly find: FindCustomer },
+) => createPrivacy({ ...parts, customer: find, purposes: access?.purposes ?? {}, erasures, gpc })
+
+const openHeads = <F extends Fields>({ auditHeads }: TellonceOptions<F>, { secrets, ...ground }: Ground) => {
+  const [secret = ""] = secrets
+  return auditHeads && followHeads({ ...ground, secret, write: auditHeads })
+}
+
+/** What one part has to be told of by another. */
+const connect = ({
+  feeds,
+  fold,
+  privacy,
+  revocations,
+  webhooks,
+}: Pick<Service, "feeds" | "privacy" | "revocations" | "webhooks"> & { readonly fold: Fold }) => {
+  revocations.onRevoked(feeds.beat)
+  privacy.onErased(({ done, ...erased }) => {
+    feeds.beat()
+    if (!done) return
+    fold.forget()
+    feeds.reset(erased.keys)
+    for (const event of toErasedEvents(erased)) webhooks.announce(event)
+  })
+}
