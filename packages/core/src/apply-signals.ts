@@ -3,7 +3,7 @@ import type { Fields, Place } from "./define-context.ts"
 import { type Entry, markOf, toEntry } from "./entry.ts"
 import type { Item } from "./field.ts"
 import { houseItem } from "./house-fields.ts"
-import { countNewer, insertEntry } from "./join-entries.ts"
+import { countNewer, insertEntry, isTooOld } from "./join-entries.ts"
 import type { Signal } from "./signal.ts"
 import type { Stamp } from "./stamp.ts"
 
@@ -34,7 +34,8 @@ interface Draft {
 }
 
 const keepFact = (draft: Draft, place: Place | undefined, signal: Signal, fact: unknown): void => {
-  if (place === undefined) return
+  // Most of what arrives late ends here, before anything is made of it.
+  if (place === undefined || isTooOld(listOf(draft, place), signal.at, place.keep)) return
   if (place.items === undefined) keepValue(draft, place, signal, fact, undefined)
   else keepItems(draft, place, signal, place.items(fact, signal.identity))
 }
@@ -49,20 +50,17 @@ const keepItems = (draft: Draft, place: Place | undefined, signal: Signal, items
   }
 }
 
-const keepValue = (
-  draft: Draft,
-  { index, key: keyOf, keep }: Place,
-  stamp: Stamp,
-  value: unknown,
-  cleared: true | undefined,
-): void => {
-  const before = draft.before[index] as readonly Entry[]
-  const list = draft.after === undefined ? before : (draft.after[index] as readonly Entry[])
+const listOf = ({ before, after }: Draft, { index }: Place): readonly Entry[] =>
+  (after === undefined ? before : after)[index] as readonly Entry[]
+
+const keepValue = (draft: Draft, place: Place, stamp: Stamp, value: unknown, cleared: true | undefined): void => {
+  const { index, key: keyOf, keep } = place
+  const list = listOf(draft, place)
   const key = keyOf(value, stamp)
   const newer = countNewer(list, stamp.at, key, markOf(key), keep)
-  // Most of what arrives late ends here, before an entry is made of it.
   if (newer === -1) return
-  const joined = insertEntry(list, newer, toEntry(stamp, key, value, cleared), keep, before)
+  const entry = toEntry(stamp, key, value, cleared)
+  const joined = insertEntry(list, newer, entry, keep, draft.before[index] as readonly Entry[])
   if (joined === list) return
   draft.after ??= draft.before.slice()
   draft.after[index] = joined

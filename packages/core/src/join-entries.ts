@@ -16,8 +16,7 @@ export const joinEntries = (mine: readonly Entry[], theirs: readonly Entry[], ke
 
 /** How many entries are newer by time alone; -1 where they leave no room, or one of them has the key. */
 export const countNewer = (list: readonly Entry[], at: Millis, key: string, mark: number, keep: number): number => {
-  const oldest = list.length === keep ? list[keep - 1] : undefined
-  if (oldest !== undefined && at < oldest.at) return -1
+  if (isTooOld(list, at, keep)) return -1
   let newer = 0
   for (const kept of list) {
     if (kept.at <= at) break
@@ -26,6 +25,10 @@ export const countNewer = (list: readonly Entry[], at: Millis, key: string, mark
   }
   return newer < keep ? newer : -1
 }
+
+/** Nothing so old enters a full list, whatever its key. */
+export const isTooOld = (list: readonly Entry[], at: Millis, keep: number): boolean =>
+  list.length === keep && at < (list[keep - 1] as Entry).at
 
 const hasKey = (kept: Entry, mark: number, key: string): boolean => kept.mark === mark && kept.key === key
 
@@ -51,15 +54,10 @@ export const insertEntry = (
   // What gives way: the older entry of the same key, or the oldest of a full list, or nobody.
   let gap = place
   while (gap < list.length && gap < keep - 1 && !hasKey(list[gap] as Entry, mark, key)) gap++
-  const joined = list === shared ? copyOf(list, gap) : (list as Entry[])
+  // Grown by concat, which takes just the room it needs: an array that grows by itself takes half as much again.
+  const copied = gap === list.length ? list.concat(entry) : list === shared ? list.slice() : list
+  const joined = copied as Entry[]
   for (; gap > place; gap--) joined[gap] = joined[gap - 1] as Entry
   joined[place] = entry
   return joined
-}
-
-/** A copy with room for one entry at `gap`: an array that grows by itself takes half as much again. */
-const copyOf = (list: readonly Entry[], gap: number): Entry[] => {
-  const copy = new Array<Entry>(Math.max(list.length, gap + 1))
-  for (let place = 0; place < list.length; place++) copy[place] = list[place] as Entry
-  return copy
 }

@@ -23,7 +23,7 @@ export const set = <Schema extends StandardSchema>(
 
 const setRule = (keep: number): Rule => ({
   // Text is its own key, as it is. What else there is begins like no text that is taken so.
-  key: (value) => (typeof value === "string" && !value.startsWith("\0") ? value : `\0${canonical(value ?? null)}`),
+  key: (value) => (typeof value === "string" && value.charCodeAt(0) !== 0 ? value : `\0${canonical(value ?? null)}`),
   keep,
   items: (fact) => {
     if (Array.isArray(fact)) return toItems(fact)
