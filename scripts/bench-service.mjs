@@ -11,7 +11,7 @@ await build({
   entryPoints: {
     main: `${service}/main.ts`,
     server: `${service}/server.ts`,
-    "sqlite-worker": `${root}packages/node/src/sqlite-worker.mjs`,
+    "sqlite-worker": `${root}packages/node/src/store/sqlite-worker.mjs`,
   },
   outdir,
   outExtension: { ".js": ".mjs" },

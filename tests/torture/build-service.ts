@@ -10,7 +10,7 @@ export const buildService = async (): Promise<string> => {
   await build({
     entryPoints: {
       "service-process": fileURLToPath(new URL("service-process.ts", import.meta.url)),
-      "sqlite-worker": fileURLToPath(new URL("src/sqlite-worker.mjs", packages)),
+      "sqlite-worker": fileURLToPath(new URL("src/store/sqlite-worker.mjs", packages)),
     },
     outdir,
     outExtension: { ".js": ".mjs" },

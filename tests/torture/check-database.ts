@@ -1,5 +1,5 @@
 import { type Context, decodeContext, view } from "@tellonce/core"
-import { openDatabase } from "../../packages/node/src/sqlite-driver.mjs"
+import { openDatabase } from "../../packages/node/src/store/sqlite-driver.mjs"
 import { judge, type Ledger, type Verdict } from "./ledger.ts"
 import { tortureContext } from "./torture-context.ts"
 

@@ -1,7 +1,7 @@
 import { consent, defineContext, type HouseEvent, type Identity, latest, type SignalEvent } from "@tellonce/core"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import type { Tellonce } from "../tellonce.ts"
 import type { Agent } from "./access-policy.ts"
 import { agentActions } from "./action.ts"

@@ -1,7 +1,7 @@
 import { defineContext, latest } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { createTenants } from "./create-tenants.ts"
 import { tenantStore } from "./tenant-store.ts"
 

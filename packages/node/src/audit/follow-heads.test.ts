@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { parseHeads } from "./export-heads.ts"
 import { followHeads } from "./follow-heads.ts"
 

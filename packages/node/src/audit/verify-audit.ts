@@ -1,5 +1,5 @@
 import type { AuditRecord, AuditTrail } from "@tellonce/core"
-import { firstHash, hashNote } from "../audit-hash.ts"
+import { firstHash, hashNote } from "../store/audit-hash.ts"
 import type { ChainHead } from "./export-heads.ts"
 import { walkChain } from "./walk-chain.ts"
 

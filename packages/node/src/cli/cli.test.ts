@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { createSqliteStore } from "../sqlite-store.ts"
+import { createSqliteStore } from "../store/sqlite-store.ts"
 
 const bin = fileURLToPath(new URL("../../bin/tellonce.mjs", import.meta.url))
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href

@@ -1,5 +1,5 @@
-import { createMemoryStore } from "../memory-store.ts"
 import { keyList } from "../principal.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { type Command, textOption } from "./command.ts"
 import { configOption, configUsage } from "./config-option.ts"
 import { loadConfig } from "./load-config.ts"

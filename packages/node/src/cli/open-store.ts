@@ -1,6 +1,6 @@
 import { resolve } from "node:path"
 import type { ServiceStore } from "@tellonce/core"
-import { createSqliteStore } from "../sqlite-store.ts"
+import { createSqliteStore } from "../store/sqlite-store.ts"
 import type { TellonceConfig } from "./load-config.ts"
 import { usageError } from "./usage-error.ts"
 

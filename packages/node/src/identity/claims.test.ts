@@ -2,7 +2,7 @@ import { defineContext, latest } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 
 const shop = defineContext({ name: "shop", version: 1, fields: { orderNumber: latest(z.string()) } })
 const keys = { publishable: "pk_for-the-tests", secret: "sk_for-the-tests-alone" }

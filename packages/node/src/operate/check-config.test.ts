@@ -2,8 +2,8 @@ import { defineContext, latest } from "@tellonce/core"
 import { pino } from "pino"
 import { expect, it } from "vitest"
 import * as z from "zod"
-import { createMemoryStore } from "../memory-store.ts"
 import { createMemoryErasureLedger } from "../privacy/erasure-ledger.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { checkConfig } from "./check-config.ts"
 
 const good = {

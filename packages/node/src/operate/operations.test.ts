@@ -5,9 +5,9 @@ import { pino } from "pino"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
-import { createMemoryStore } from "../memory-store.ts"
 import { isVital } from "../overload/is-vital.ts"
 import { routes } from "../routes.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 
 const keys = { publishable: "pk_for-the-tests", secret: "sk_for-the-tests-alone" }
 const metricsKey = "a-key-for-the-scraper"

@@ -2,7 +2,7 @@ import { defineContext, latest } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { keys, openShop, said, start } from "./shop.fixture.ts"
 
 const ada = { kind: "email", value: "ada@example.com" }

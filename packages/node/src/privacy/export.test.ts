@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { openShop, said, start } from "./shop.fixture.ts"
 
 const user = { kind: "user", value: "1" }

@@ -1,6 +1,6 @@
 import { service as forService } from "../access/purpose.ts"
 import { auditStream } from "../audit/audit-stream.ts"
-import { liveFeed } from "../live-feed.ts"
+import { liveFeed } from "../feed/live-feed.ts"
 import { readAllowed, readingOf } from "../read-allowed.ts"
 import type { Route } from "../route.ts"
 

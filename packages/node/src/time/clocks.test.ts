@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
-import { createMemoryStore } from "../memory-store.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 
 const shop = defineContext({ name: "shop", version: 1, fields: { intent: latest(z.string()) } })
 const keys = { publishable: "pk_for-the-tests", secret: "sk_for-the-tests-alone" }

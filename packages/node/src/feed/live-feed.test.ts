@@ -1,11 +1,11 @@
 import { defineContext, latest, type ServiceStore } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
-import { createTellonce } from "./create-tellonce.ts"
+import { createTellonce } from "../create-tellonce.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
 import { createFeedHub } from "./feed-hub.ts"
 import { createFeedPipe } from "./feed-pipe.ts"
 import type { FeedReader, News } from "./feed-reader.ts"
-import { createMemoryStore } from "./memory-store.ts"
 
 const context = defineContext({ name: "shop", version: 1, fields: { order: latest(z.string()) } })
 const keys = { publishable: "pk_of-the-shop", secret: "sk_of-the-shop-alone" }

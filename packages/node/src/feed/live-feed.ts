@@ -1,9 +1,9 @@
 import { encodeContext, type LoggedSignal, type Millis, type Store } from "@tellonce/core"
+import type { AllowedCustomer } from "../read-allowed.ts"
 import { createRerun } from "./create-rerun.ts"
 import type { FeedHub } from "./feed-hub.ts"
 import { createFeedPipe, type FeedPipe } from "./feed-pipe.ts"
 import type { FeedReader, Following, News } from "./feed-reader.ts"
-import type { AllowedCustomer } from "./read-allowed.ts"
 import { replayMissed } from "./replay-missed.ts"
 import { toEvent } from "./to-event.ts"
 

@@ -1,9 +1,9 @@
 import type { LoggedSignal, Millis, Store, Unsubscribe } from "@tellonce/core"
-import { stripSignal } from "./access/strip-signal.ts"
+import { stripSignal } from "../access/strip-signal.ts"
+import { oneAtATime } from "../one-at-a-time.ts"
 import { createAudiences } from "./audiences.ts"
 import { changesWho } from "./changes-who.ts"
 import type { FeedReader, Following, News } from "./feed-reader.ts"
-import { oneAtATime } from "./identity/one-at-a-time.ts"
 import { toEvent } from "./to-event.ts"
 
 /** Brings what the store adds to all open readers: one look at each signal, one text for all readers alike. */

@@ -1,5 +1,5 @@
 import type { LoggedSignal, StoredContext } from "@tellonce/core"
-import { createBoundedMap } from "./bounded-map.ts"
+import { createBoundedMap } from "../bounded-map.ts"
 import type { ChainHead, StoredRecord } from "./chain-notes.ts"
 import { onceKey } from "./once-key.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
