@@ -41,8 +41,6 @@ const compare = (title: string, workload: Omit<Workload, "signals">, others: rea
 }
 
 collectGarbage()
-// First, while nothing else is on the heap.
-const heapBytesPerCustomer = { latest: bytesPerCustomer(latestKinds), mixed: bytesPerCustomer(mixedKinds) }
 const latest = compare("40 latest fields", { kinds: latestKinds, customers: 1 }, peers)
 const mixed = compare("all rules mixed", { kinds: mixedKinds, customers: 1 }, peers)
 const latest100 = compare("40 latest fields", { kinds: latestKinds, customers: 100 })
@@ -79,7 +77,7 @@ const figures = {
   mixedViewGrowthFromFull: growth(mixedGrown, 10_000, "micros"),
   stateGrowth: growth(mixedGrown, 10_000, "bytes"),
   joinVsFloor: round(joinVsFloor()),
-  heapBytesPerCustomer,
+  heapBytesPerCustomer: { latest: bytesPerCustomer(latestKinds), mixed: bytesPerCustomer(mixedKinds) },
   decodeApplyEncodeMicros: { latest: round(rewriteTime(latestKinds)), mixed: round(rewriteTime(mixedKinds)) },
 }
 console.log(isJson ? JSON.stringify(figures) : figures)
