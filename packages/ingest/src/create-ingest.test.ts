@@ -1,0 +1,65 @@
+import { TellonceError } from "@tellonce/core"
+import { describe, expect, it } from "vitest"
+import { createIngest } from "./create-ingest.ts"
+import { basic, keys, now, shop } from "./ingest.suite.ts"
+import type { RecordSignals } from "./record-signals.ts"
+
+const open = (record: RecordSignals, onError: (error: unknown) => void = () => {}) =>
+  createIngest({ context: shop, keys, sources: { segment: {} }, record, clock: () => now, onError })
+const message = () =>
+  new Request("https://x.example/v1/t", {
+    method: "POST",
+    body: JSON.stringify({ type: "track", event: "Clicked", userId: "u1", messageId: "m1" }),
+    headers: basic(keys.secret),
+  })
+
+describe("when the service cannot take it now", () => {
+  const busy = (code: string, rest: object) => Object.assign(new TellonceError(code, "Ada's order is too much"), rest)
+  it.each([
+    ["a caller that sends too much", busy("overload/rate", { status: 429, retryAfter: 7 }), 429, "7", "overload/rate"],
+    [
+      "a service that has enough to do",
+      busy("overload/queue", { status: 503, retryAfter: 3 }),
+      503,
+      "3",
+      "overload/queue",
+    ],
+    ["a full disk", busy("store/full", {}), 503, "1", "store/full"],
+    ["anything else", new Error("Ada's order"), 500, "1", "ingest/internal"],
+  ])("%s: the client is told when to come back, and nothing of the inside", async (_, thrown, status, wait, code) => {
+    const errors: unknown[] = []
+    const response = await open(
+      async () => {
+        throw thrown
+      },
+      (error) => errors.push(error),
+    ).fetch(message())
+    expect([response?.status, response?.headers.get("retry-after")]).toEqual([status, wait])
+    const body = await response?.text()
+    expect(JSON.parse(body ?? "").error.code).toBe(code)
+    expect(body).not.toContain("Ada")
+    expect(errors).toEqual([thrown])
+  })
+
+  it("a listener to failures that fails is no failure of the request", async () => {
+    const ingest = open(
+      async () => [{ status: "rejected", code: "fact/wrong_type" }],
+      () => {
+        throw new Error("the log is full")
+      },
+    )
+    expect((await ingest.fetch(message()))?.status).toBe(200)
+  })
+})
+
+it("keys that are too short, or secret and public at once, are the programmer's mistake", () => {
+  const openWith = (given: typeof keys) =>
+    createIngest({ context: shop, keys: given, sources: {}, record: async () => [], clock: () => now })
+  expect(() => openWith({ publishable: "pk", secret: keys.secret })).toThrow(TellonceError)
+  expect(() => openWith({ publishable: keys.secret, secret: keys.secret })).toThrow(TellonceError)
+})
+
+it("without sources there are no paths", async () => {
+  const ingest = createIngest({ context: shop, keys, sources: {}, record: async () => [], clock: () => now })
+  expect(await ingest.fetch(message())).toBeUndefined()
+})

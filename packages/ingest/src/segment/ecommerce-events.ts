@@ -1,0 +1,35 @@
+/**
+ * Segment's ecommerce events under the names that the tells of the core listen to and the rest of the house uses. Their properties come
+ * along as they are: `checkout.step` has its `step`, `product.viewed` its `sku`.
+ */
+export const ecommerceEvents: Readonly<Record<string, string>> = {
+  "Products Searched": "products.searched",
+  "Product List Viewed": "products.listed",
+  "Product List Filtered": "products.filtered",
+  "Promotion Viewed": "promotion.viewed",
+  "Promotion Clicked": "promotion.clicked",
+  "Product Clicked": "product.clicked",
+  "Product Viewed": "product.viewed",
+  "Product Added": "cart.added",
+  "Product Removed": "cart.removed",
+  "Cart Viewed": "cart.viewed",
+  "Checkout Started": "checkout.started",
+  "Checkout Step Viewed": "checkout.step",
+  "Checkout Step Completed": "checkout.step.completed",
+  "Payment Info Entered": "checkout.payment",
+  "Payment Failed": "checkout.error",
+  "Order Completed": "checkout.done",
+  "Order Updated": "order.updated",
+  "Order Refunded": "order.refunded",
+  "Order Cancelled": "order.cancelled",
+  "Coupon Entered": "coupon.entered",
+  "Coupon Applied": "coupon.applied",
+  "Coupon Denied": "coupon.denied",
+  "Coupon Removed": "coupon.removed",
+  "Product Added to Wishlist": "wishlist.added",
+  "Product Removed from Wishlist": "wishlist.removed",
+  "Wishlist Product Added to Cart": "wishlist.carted",
+  "Product Shared": "product.shared",
+  "Cart Shared": "cart.shared",
+  "Product Reviewed": "product.reviewed",
+}
