@@ -18,7 +18,11 @@ export interface InboundEmail {
   /** What the sender wrote anew. Empty when the mail only quotes. */
   readonly reply: string
   readonly automated: Automated | null
+  /** Only of a `bounce`. */
+  readonly bounce?: Bounce
   readonly attachments: readonly MailAttachment[]
+  /** What the mail servers said to each other; absent where only the mail itself was handed over. */
+  readonly envelope?: MailEnvelope
   /** All values of a header, in order, unfolded and otherwise as sent; the name in any case. */
   headers(name: string): readonly string[]
 }
@@ -29,8 +33,32 @@ export interface Mailbox {
   readonly name?: string
 }
 
+export interface MailEnvelope {
+  /** MAIL FROM, where reports go: empty for a report itself. It is not the sender. */
+  readonly from?: string
+  readonly to: readonly string[]
+}
+
 /** Written by a machine: an answer sent by a rule, a delivery report, or mail to many. */
 export type Automated = "auto-reply" | "bounce" | "bulk"
+
+/**
+ * What a delivery report says of the mail it returns. Anyone can write such a report: believe it of a mail that you sent, which is
+ * known by its id.
+ */
+export interface Bounce {
+  readonly failed: readonly FailedRecipient[]
+  /** The Message-ID of the mail that came back, without the angle brackets. */
+  readonly returned?: string
+}
+
+export interface FailedRecipient {
+  readonly address: string
+  /** False while the server still tries, or where a later mail may get through. */
+  readonly permanent: boolean
+  /** The status code of RFC 3463, such as `5.1.1`. */
+  readonly status?: string
+}
 
 export interface MailAttachment {
   /** Empty when the sender gave none. */

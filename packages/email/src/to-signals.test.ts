@@ -1,7 +1,7 @@
 import { applySignals, defineContext, emptyContext, identityKey, latest, parseSignal, view } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod/mini"
-import { parseMail } from "./parse-mail.ts"
+import { parseMail } from "./parse/parse-mail.ts"
 import type { SenderProof } from "./sender-proof.ts"
 import { type MailSignalOptions, toSignals } from "./to-signals.ts"
 
