@@ -1,6 +1,6 @@
 import { type ChatHost, type ChatHostEvent, defineContext, latest, recent, score } from "@tellonce/core"
 import { createMemoryPort } from "@tellonce/testing"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import * as z from "zod/mini"
 import { type ChatConnection, connectChat } from "./connect-chat.ts"
 
@@ -16,6 +16,9 @@ const shop = defineContext({
   },
 })
 type ShopFields = typeof shop.fields
+
+/** A widget that says nothing and takes everything. */
+const silent: ChatHost = { ready: () => Promise.resolve(), subscribe: () => () => {}, setAttributes: () => {} }
 
 const openChat = (options: Partial<ChatConnection<ShopFields>> = {}) => {
   let now = 1_000_000
@@ -215,6 +218,18 @@ describe("attributes", () => {
     state(context, { visits: 1 })
     emit({ type: "conversation.started", conversationId: "c1" })
     expect(pushed).toEqual([{ visits: 1 }, { visits: 1 }])
+  })
+
+  it("go out at the pace of the host, unless the app sets its own", async () => {
+    const timers: unknown[] = []
+    vi.stubGlobal("setTimeout", (_: () => void, ms: number) => timers.push(ms))
+    const host = { ...silent, pace: 90_000 }
+    const { context } = openChat({ attributes, host, schedule: undefined })
+    const { context: other } = openChat({ attributes, host })
+    await Promise.resolve()
+    for (const port of [context, other]) state(port, { visits: 1 })
+    vi.unstubAllGlobals()
+    expect(timers).toEqual([90_000])
   })
 
   it("are not sent unless chosen", async () => {

@@ -5,7 +5,7 @@ import { toAttributes } from "./to-attributes.ts"
 import { toStatement } from "./to-statement.ts"
 
 export interface ChatConnection<F extends Fields> {
-  readonly host: ChatHost
+  readonly host: ChatHost & { readonly pace?: number }
   readonly context: ContextPort<F>
   /** `web-chat` unless told. */
   readonly channel?: string | undefined
@@ -17,13 +17,13 @@ export interface ChatConnection<F extends Fields> {
   readonly answeredBy?: "bot" | "agent" | undefined
   /** The console unless told. */
   readonly onError?: ((error: unknown) => void) | undefined
-  /** The rest between two pushes of attributes. None unless told; give a slower one (a second) for a vendor who limits the rate. */
+  /** The rest between two pushes of attributes: the host's own pace unless told. */
   readonly schedule?: Schedule | undefined
 }
 
 /** What is said in the chat becomes context, and chosen fields of the context reach the chat, until unsubscribed. */
 export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Unsubscribe => {
-  const { host, context, onError = (error) => console.error(error), schedule = inTheNextTask } = connection
+  const { host, context, onError = (error) => console.error(error), schedule = after(host.pace ?? 0) } = connection
   const attempt = (run: () => void) => {
     try {
       run()
@@ -54,10 +54,12 @@ export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Un
   }
 }
 
-const inTheNextTask: Schedule = (task) => {
-  const timer = setTimeout(task)
-  return () => clearTimeout(timer)
-}
+const after =
+  (pace: number): Schedule =>
+  (task) => {
+    const timer = setTimeout(task, pace)
+    return () => clearTimeout(timer)
+  }
 
 const factsIn = <F extends Fields>(
   text: string,

@@ -1,4 +1,5 @@
 export { type ChatConnection, connectChat } from "./connect-chat.ts"
 export type { Schedule } from "./create-attribute-push.ts"
-export { createDeepChatHost, type DeepChatElement, type DeepChatRequest } from "./create-deep-chat-host.ts"
-export { createFormHost } from "./create-form-host.ts"
+export { createDeepChatHost, type DeepChatElement, type DeepChatRequest } from "./hosts/deep-chat.ts"
+export type { PreChatHost, Visitor } from "./widget/create-pre-chat-host.ts"
+export type { HostOptions, WidgetHost } from "./widget/create-widget-host.ts"

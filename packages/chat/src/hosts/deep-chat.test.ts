@@ -3,7 +3,7 @@ import { chatHostSuite } from "@tellonce/testing"
 import { build } from "esbuild"
 import { JSDOM } from "jsdom"
 import { beforeAll, describe, expect, it } from "vitest"
-import { createDeepChatHost, type DeepChatElement, type DeepChatRequest } from "./create-deep-chat-host.ts"
+import { createDeepChatHost, type DeepChatElement, type DeepChatRequest } from "./deep-chat.ts"
 
 interface RealDeepChat extends DeepChatElement {
   connect: object
@@ -82,7 +82,10 @@ const until = async (done: () => boolean) => {
 
 chatHostSuite({
   name: "deep-chat 2",
-  showsAnswers: true,
+  can: ["send", "receive"],
+  knowsVisitors: false,
+  hears: "words",
+  withoutPage: () => createDeepChatHost(undefined),
   setup: async () => {
     const { dom, element, host, heard, requests, send } = await openDeepChat()
     return {

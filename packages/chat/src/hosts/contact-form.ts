@@ -2,11 +2,12 @@ import type { ChatHost } from "@tellonce/core"
 
 /**
  * A plain `<form>` with a `<textarea>`: what is submitted is a message, and a mail address typed beside it is a claim. Attributes
- * become `data-` attributes of the form (`orderNumber` is `data-order-number`).
+ * become `data-` attributes of the form (`orderNumber` is `data-order-number`). Without a form, as on a server, it waits.
  */
-export const createFormHost = (form: HTMLFormElement): ChatHost => ({
-  ready: () => Promise.resolve(),
+export const createContactFormHost = (form: HTMLFormElement | null | undefined): ChatHost => ({
+  ready: () => (form ? Promise.resolve() : new Promise(() => {})),
   subscribe: (emit) => {
+    if (!form) return () => {}
     let claimed: string | undefined
     const hear = () => {
       const email = form.querySelector<HTMLInputElement>('input[type="email"]')?.value.trim()
@@ -22,8 +23,8 @@ export const createFormHost = (form: HTMLFormElement): ChatHost => ({
   },
   setAttributes: (attributes) => {
     for (const [name, value] of Object.entries(attributes)) {
-      if (value === null) form.removeAttribute(toDataAttribute(name))
-      else form.setAttribute(toDataAttribute(name), String(value))
+      if (value === null) form?.removeAttribute(toDataAttribute(name))
+      else form?.setAttribute(toDataAttribute(name), String(value))
     }
   },
 })

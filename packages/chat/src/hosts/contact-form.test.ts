@@ -2,7 +2,7 @@ import type { ChatHostEvent } from "@tellonce/core"
 import { chatHostSuite } from "@tellonce/testing"
 import { JSDOM } from "jsdom"
 import { expect, it } from "vitest"
-import { createFormHost } from "./create-form-host.ts"
+import { createContactFormHost } from "./contact-form.ts"
 
 const openForm = () => {
   const dom = new JSDOM(`<form><input type="email"><textarea></textarea></form>`)
@@ -21,17 +21,26 @@ const openForm = () => {
     textarea.value = text
     form.dispatchEvent(new Event("submit", { cancelable: true }))
   }
-  return { dom, form, host: createFormHost(form), send, heard }
+  return { dom, form, host: createContactFormHost(form), send, heard }
 }
 
 chatHostSuite({
-  name: "A plain form",
-  showsAnswers: false,
+  name: "A contact form",
+  can: ["send", "claim"],
+  knowsVisitors: false,
+  hears: "words",
+  // The browser spells the names of `dataset` as they were.
+  withoutPage: () => createContactFormHost(undefined),
   setup: () => {
     const { dom, form, host, send, heard } = openForm()
     return {
       host,
       send,
+      claim: (email) => {
+        const address = form.querySelector("input") as HTMLInputElement
+        address.value = email
+        send("Hello")
+      },
       appHeard: () => heard,
       attributes: () => ({ ...form.dataset }),
       teardown: () => dom.window.close(),

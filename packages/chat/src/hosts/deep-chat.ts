@@ -1,4 +1,5 @@
 import type { ChatHost, ChatHostEvent } from "@tellonce/core"
+import { createTurnAttributes, type TurnAttributes } from "../widget/create-turn-attributes.ts"
 
 /** The `<deep-chat>` element of deep-chat 2, as far as it is used here. */
 export interface DeepChatElement extends HTMLElement {
@@ -18,16 +19,17 @@ type MaybePromise<T> = T | Promise<T>
  * last word. Create it with the page: deep-chat redraws itself, and forgets what it shows, when a property of it is set. Messages
  * are heard through its `message` event and not through `onMessage` for that reason, which leaves that to the app.
  */
-export const createDeepChatHost = (element: DeepChatElement): ChatHost => {
-  const attributes = new Map<string, string | number | boolean>()
-  const registry = element.ownerDocument.defaultView?.customElements
-  const ready = registry
-    ? registry.whenDefined(element.localName).then(() => {
-        // What is set on an element that is not upgraded yet is lost when it is.
-        registry.upgrade(element)
-        interceptRequests(element, attributes)
-      })
-    : new Promise<void>(() => {})
+export const createDeepChatHost = (element: DeepChatElement | null | undefined): ChatHost => {
+  const attributes = createTurnAttributes()
+  const registry = element?.ownerDocument.defaultView?.customElements
+  const ready =
+    element && registry
+      ? registry.whenDefined(element.localName).then(() => {
+          // What is set on an element that is not upgraded yet is lost when it is.
+          registry.upgrade(element)
+          interceptRequests(element, attributes)
+        })
+      : new Promise<void>(() => {})
   return {
     ready: () => ready,
     subscribe: (emit) => {
@@ -35,29 +37,24 @@ export const createDeepChatHost = (element: DeepChatElement): ChatHost => {
         const heard = toChatHostEvent((event as CustomEvent<unknown>).detail)
         if (heard) emit(heard)
       }
-      element.addEventListener("message", hear)
-      return () => element.removeEventListener("message", hear)
+      element?.addEventListener("message", hear)
+      return () => element?.removeEventListener("message", hear)
     },
-    setAttributes: (changed) => {
-      for (const [name, value] of Object.entries(changed)) {
-        if (value === null) attributes.delete(name)
-        else attributes.set(name, value)
-      }
-    },
+    setAttributes: attributes.set,
   }
 }
 
-const interceptRequests = (element: DeepChatElement, attributes: ReadonlyMap<string, unknown>) => {
+const interceptRequests = (element: DeepChatElement, attributes: TurnAttributes) => {
   const own = element.requestInterceptor
   element.requestInterceptor = (request) => {
-    const told = attributes.size === 0 ? request : { ...request, body: withContext(request.body, attributes) }
+    const context = attributes.ofTurn()
+    const told = context ? { ...request, body: withContext(request.body, context) } : request
     return own ? own(told) : told
   }
 }
 
 /** Requests that carry files are forms, and hold text alone. */
-const withContext = (body: unknown, attributes: ReadonlyMap<string, unknown>): unknown => {
-  const context = Object.fromEntries(attributes)
+const withContext = (body: unknown, context: object): unknown => {
   if (typeof FormData !== "undefined" && body instanceof FormData) {
     body.set("context", JSON.stringify(context))
     return body

@@ -1,0 +1,116 @@
+import { createRow, type Row } from "./create-row.ts"
+import { type Control, findControl } from "./find-control.ts"
+import type { FormWords } from "./form-words.ts"
+import { putAside } from "./put-aside.ts"
+import type { FormStep } from "./to-form-plan.ts"
+
+export interface GuardedInput {
+  readonly field: string
+  /** Is the customer asked or asked to confirm? */
+  isAsking(): boolean
+  /** Is the input itself in sight, and the customer's to write in? */
+  isOpen(): boolean
+  /** Draws the step; answers what has become known, in words, unless it is the first one drawn. */
+  show(step: FormStep): readonly string[]
+  /** Draws once more what the form has emptied. */
+  redraw(): void
+  /** What the customer states here by submitting; undefined for what only stands there because it is known. */
+  stated(): unknown
+  focus(): void
+  /** Something here must be answered. True where the customer has been led to it. */
+  insist(): boolean
+  release(): void
+}
+
+export interface GuardedInputOptions {
+  readonly form: HTMLFormElement
+  readonly name: string
+  readonly field: string
+  readonly words: FormWords
+  readonly onYes: (value: unknown) => void
+  readonly onChange: () => void
+}
+
+interface Shown {
+  readonly step: FormStep
+  readonly row?: Row
+  /** Takes away what was drawn. */
+  clear(): void
+}
+
+/** One input of a guarded form; undefined where the form has no such input, or none a guard can fill. */
+export const createGuardedInput = (options: GuardedInputOptions): GuardedInput | undefined => {
+  const control = findControl(options.form, options.name)
+  if (!control) return undefined
+  let shown: Shown | undefined
+  let drawing = false
+  const draw = (step: FormStep) => {
+    drawing = true
+    const hadFocus = shown?.row?.hasFocus() === true
+    shown?.clear()
+    shown = drawStep(step, control, options)
+    if (hadFocus) (shown.row ?? control).focus()
+    drawing = false
+  }
+  const isOpen = () => !drawing && (shown === undefined || shown.step.show === "input" || shown.step.show === "filled")
+  return {
+    field: options.field,
+    isOpen,
+    isAsking: () =>
+      shown?.step.show === "confirm" || (shown?.step.show === "input" && shown.step.question !== undefined),
+    show: (step) => {
+      const before = shown?.step
+      if ("known" in step) shown?.row?.tell(step.known)
+      // Nobody is interrupted while they write, and nothing is drawn again that stands there already.
+      if (isSame(before, step) || (before && isOpen() && control.hasFocus())) return []
+      draw(step)
+      const known = shown?.step
+      if (!before || !known || known.show === "input" || known.show === "confirm") return []
+      return [options.words.filled({ label: control.label, text: known.text })]
+    },
+    redraw: () => {
+      if (shown) draw(shown.step)
+    },
+    stated: () => {
+      const said = control.read()
+      if (!isOpen() || (shown?.step.show === "filled" && String(said) === String(shown.step.value))) return undefined
+      return said
+    },
+    focus: () => (shown?.row ?? control).focus(),
+    insist: () => {
+      if (shown?.step.show === "confirm") shown.row?.focus()
+      if (shown?.step.show === "known") options.onChange()
+      return shown?.step.show === "confirm"
+    },
+    release: () => {
+      shown?.clear()
+      if (shown && shown.step.show !== "input") control.restore()
+      shown = undefined
+    },
+  }
+}
+
+/** A value the input cannot hold, or its rules refuse, is asked for: what is out of sight could not be put right. */
+const drawStep = (step: FormStep, control: Control, options: GuardedInputOptions): Shown => {
+  const open = { clear: () => {} }
+  // What they change begins with what was known; what has been forgotten leaves the input.
+  if (step.show === "input") {
+    if (step.question !== undefined) control.restore()
+    return { step, ...open }
+  }
+  if (step.show === "confirm") control.restore()
+  else if (!control.write(step.value)) return { step: { show: "input", question: "" }, ...open }
+  if (step.show === "filled") return { step, ...open }
+  const row = createRow({ ...options, document: options.form.ownerDocument, label: control.label, step })
+  control.parts[0]?.before(row.element)
+  const bringBack = putAside(control.parts)
+  const clear = () => {
+    row.element.remove()
+    bringBack()
+  }
+  return { step, row, clear }
+}
+
+/** But for its age. */
+const isSame = (one: FormStep | undefined, other: FormStep): boolean =>
+  JSON.stringify({ ...one, known: "" }) === JSON.stringify({ ...other, known: "" })

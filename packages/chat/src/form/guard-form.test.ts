@@ -1,0 +1,279 @@
+import { applySignals, ask, defineContext, emptyContext, latest } from "@tellonce/core"
+import { createMemoryPort } from "@tellonce/testing"
+import { JSDOM } from "jsdom"
+import { afterEach, describe, expect, it } from "vitest"
+import * as z from "zod/mini"
+import { type FormGuardOptions, guardForm } from "./guard-form.ts"
+
+const definition = defineContext({
+  name: "trips",
+  version: 1,
+  fields: {
+    orderNumber: latest(z.string(), { ask: "What is your order number?" }),
+    guests: latest(z.number(), { freshFor: "1h" }),
+    wish: latest(z.enum(["refund", "replacement"])),
+    news: latest(z.boolean()),
+    mail: latest(z.string()),
+  },
+})
+type Name = keyof typeof definition.fields
+
+const html = `<form>
+  <label>Order number <input name="order" required pattern="A-\\d+"></label>
+  <p data-row><label for="people">Number of people:</label> <input id="people" name="people" type="number" required></p>
+  <label>Wish <select name="wish"><option value=""></option><option value="refund">Money</option></select></label>
+  <fieldset><legend>News?</legend><input type="checkbox" name="news" aria-label="News"></fieldset>
+  <input type="hidden" name="csrf" value="t"><input type="password" name="mail">
+  <button>Send</button>
+</form>`
+const fields = { order: "orderNumber", people: "guests", wish: "wish", news: "news" } as const
+
+let open: JSDOM | undefined
+afterEach(() => open?.window.close())
+
+/** A form on a page, and what one customer is known by; `guard` begins to watch it. */
+const openForm = () => {
+  let now = 1_000_000
+  open = new JSDOM(html)
+  const { document, Event, FormData } = open.window
+  const port = createMemoryPort({ definition, now: () => now })
+  const context = {
+    ...port,
+    ask: (names: readonly Name[], options: object = {}) =>
+      ask(applySignals(emptyContext(definition), port.signals), names, { now, ...options }),
+  }
+  const form = document.querySelector("form") as HTMLFormElement
+  const control = (name: string) => form.elements.namedItem(name) as HTMLInputElement
+  const row = (field: string) => form.querySelector<HTMLElement>(`[data-field="${field}"]`)
+  return {
+    form,
+    control,
+    row,
+    guard: (options: Partial<FormGuardOptions<Name>> = {}) => guardForm(form, { context, fields, ...options }),
+    know: (facts: Record<string, unknown>) => port.record({ channel: "web-chat", facts }),
+    age: (ms: number) => {
+      now += ms
+    },
+    press: (field: string, name: string) => {
+      const buttons = [...(row(field)?.querySelectorAll("button") ?? [])]
+      buttons.find(({ textContent }) => textContent === name)?.click()
+    },
+    type: (name: string, value: string) => {
+      control(name).value = value
+      control(name).dispatchEvent(new Event("input", { bubbles: true }))
+    },
+    submit: () => form.dispatchEvent(new Event("submit", { cancelable: true })),
+    fire: (type: string) => form.dispatchEvent(new Event(type)),
+    submitted: () => Object.fromEntries(new FormData(form)),
+    said: () => port.signals.filter(({ channel }) => channel === "form"),
+    heard: () => form.querySelector("[role=status]")?.textContent,
+    isAside: (name: string) => control(name).closest("[hidden]") !== null,
+  }
+}
+
+describe("what is known", () => {
+  it("stands in the place of its input, with where it is from, and is submitted under the same name", () => {
+    const { know, guard, row, isAside, submitted } = openForm()
+    know({ orderNumber: "A-1042", wish: "refund" })
+    guard()
+    expect(row("orderNumber")?.textContent).toBe("Order number: A-1042 known from web chat, just now Change")
+    expect([isAside("order"), isAside("wish"), isAside("people")]).toEqual([true, true, false])
+    expect(submitted()).toMatchObject({ order: "A-1042", wish: "refund", people: "", csrf: "t" })
+  })
+
+  it("is filled in instead, where that is wanted", () => {
+    const { know, guard, row, control, isAside } = openForm()
+    know({ orderNumber: "A-1042", news: true })
+    guard({ known: "fill" })
+    expect([control("order").value, control("news").checked]).toEqual(["A-1042", true])
+    expect([isAside("order"), row("orderNumber")]).toEqual([false, null])
+  })
+
+  it("and is not what the input can hold, is asked: a rule broken out of sight would stop the form", () => {
+    const { know, guard, control, isAside, said, fire } = openForm()
+    know({ orderNumber: "not an order", wish: "replacement" })
+    guard()
+    expect([control("order").value, control("wish").value, isAside("order"), isAside("wish")]).toEqual([
+      "",
+      "",
+      false,
+      false,
+    ])
+    fire("focusin")
+    expect(said()[0]?.event).toEqual({ name: "asked", fields: ["orderNumber", "guests", "wish", "news"] })
+  })
+
+  it("later comes in later and is announced; it goes when it is forgotten", () => {
+    const { know, guard, control, isAside, heard, form } = openForm()
+    const listened: string[] = []
+    form.addEventListener("change", (event) => listened.push((event.target as HTMLInputElement).name))
+    guard()
+    expect(heard()).toBe("")
+    know({ orderNumber: "A-1042" })
+    expect([isAside("order"), control("order").value, heard()]).toEqual([true, "A-1042", "Order number: A-1042"])
+    expect(listened).toEqual(["order"])
+    know({ orderNumber: "A-7" })
+    expect(control("order").value).toBe("A-7")
+  })
+
+  it("never interrupts what the customer is writing", () => {
+    const { know, guard, control, isAside, type } = openForm()
+    guard()
+    control("order").focus()
+    know({ orderNumber: "A-1042" })
+    expect([isAside("order"), control("order").value]).toEqual([false, ""])
+    type("order", "A-9")
+    control("order").blur()
+    know({ orderNumber: "A-1043" })
+    expect([isAside("order"), control("order").value]).toEqual([false, "A-9"])
+  })
+
+  it("can be changed, and the input has the focus and the value", () => {
+    const { know, guard, press, control, isAside, row, submit, said, type } = openForm()
+    know({ orderNumber: "A-1042" })
+    guard()
+    press("orderNumber", "Change")
+    expect([isAside("order"), row("orderNumber"), control("order").value]).toEqual([false, null, "A-1042"])
+    expect(control("order").ownerDocument.activeElement).toBe(control("order"))
+    type("order", "A-2000")
+    submit()
+    expect(said().flatMap(({ facts }) => (facts ? [facts] : []))).toEqual([{ orderNumber: "A-2000", news: false }])
+  })
+
+  it("grows older in its place: the button under the customer's finger stays", () => {
+    const { know, guard, row, age } = openForm()
+    know({ orderNumber: "A-1042" })
+    const { refresh } = guard()
+    const button = row("orderNumber")?.querySelector("button")
+    age(3_600_000)
+    refresh()
+    expect(row("orderNumber")?.textContent).toContain("1 hour ago")
+    expect(row("orderNumber")?.querySelector("button")).toBe(button)
+  })
+
+  it("that becomes another while its button has the focus keeps the focus there", () => {
+    const { know, guard, row } = openForm()
+    know({ orderNumber: "A-1042" })
+    guard()
+    row("orderNumber")?.querySelector("button")?.focus()
+    know({ orderNumber: "A-7" })
+    const button = row("orderNumber")?.querySelector("button")
+    expect(button?.ownerDocument.activeElement).toBe(button)
+  })
+
+  it("is text, whatever it looks like", () => {
+    const { know, guard, form, control } = openForm()
+    control("order").removeAttribute("pattern")
+    know({ orderNumber: "<img src=x onerror=alert(1)>" })
+    guard()
+    expect(form.querySelector("img")).toBeNull()
+    expect(form.textContent).toContain("<img src=x onerror=alert(1)>")
+  })
+})
+
+describe("what may have changed", () => {
+  const openStale = () => {
+    const opened = openForm()
+    opened.know({ guests: 4 })
+    opened.age(2 * 3_600_000)
+    return opened
+  }
+  const words = { confirm: ({ text }: { text: string }) => `Is it still ${text} people?` }
+
+  it("is a yes-or-no question in the form's own words, and submits nothing before it is answered", () => {
+    const { guard, row, isAside, submitted } = openStale()
+    guard({ words })
+    expect(row("guests")?.textContent).toBe("Is it still 4 people? Yes No known from web chat, 2 hours ago")
+    expect(row("guests")?.getAttribute("aria-label")).toBe("Is it still 4 people?")
+    expect([isAside("people"), submitted().people]).toEqual([true, ""])
+  })
+
+  it("yes states it anew and hands it to the form", () => {
+    const { guard, press, row, submitted, said } = openStale()
+    guard({ words, matter: "trip-1" })
+    press("guests", "Yes")
+    expect(said()).toMatchObject([
+      { event: { name: "asked", fields: ["orderNumber", "guests", "wish", "news"] }, matter: "trip-1" },
+      { facts: { guests: 4 }, authority: "customer", matter: "trip-1" },
+    ])
+    expect(row("guests")?.textContent).toContain("Number of people: 4")
+    expect(submitted().people).toBe("4")
+  })
+
+  it("no opens the empty input and states nothing", () => {
+    const { guard, press, control, isAside, said } = openStale()
+    guard({ words })
+    press("guests", "No")
+    expect([isAside("people"), control("people").value]).toEqual([false, ""])
+    expect(said().filter(({ facts }) => facts)).toEqual([])
+  })
+
+  it("and must be answered, leads the customer to the question instead of stopping the form without a word", () => {
+    const { guard, row, form } = openStale()
+    guard({ words })
+    form.reportValidity()
+    expect(form.ownerDocument.activeElement).toBe(row("guests")?.querySelector("button"))
+  })
+})
+
+describe("what is recorded", () => {
+  it("that it was asked: when the customer first comes to the form, once for each field", () => {
+    const { know, guard, fire, said } = openForm()
+    know({ orderNumber: "A-1042", wish: "refund" })
+    guard({ channel: "return-form" })
+    expect(said()).toEqual([])
+    fire("focusin")
+    fire("focusin")
+    fire("submit")
+    expect(said()).toEqual([])
+  })
+
+  it("what the customer states, when they submit; what was known grows no younger", () => {
+    const { know, guard, type, submit, said } = openForm()
+    know({ orderNumber: "A-1042" })
+    guard()
+    type("people", "3")
+    submit()
+    expect(said()).toMatchObject([
+      { event: { name: "asked", fields: ["guests", "wish", "news"] }, authority: "bot" },
+      { facts: { guests: 3, news: false }, authority: "customer" },
+    ])
+  })
+})
+
+describe("the form", () => {
+  it("is exactly as it was when it is released, but for what the customer typed", () => {
+    const { know, guard, form, type, control, age } = openForm()
+    control("people").style.color = "red"
+    const before = form.outerHTML
+    const { release } = guard()
+    know({ guests: 4 })
+    age(2 * 3_600_000)
+    know({ orderNumber: "A-1042", news: true })
+    type("wish", "refund")
+    expect(form.outerHTML).not.toBe(before)
+    release()
+    release()
+    expect(form.outerHTML).toBe(before)
+    expect([control("order").value, control("news").checked, control("wish").value]).toEqual(["", false, "refund"])
+    know({ orderNumber: "A-7" })
+    expect(form.outerHTML).toBe(before)
+  })
+
+  it("that is reset has what is known again", async () => {
+    const { know, guard, form, control } = openForm()
+    know({ orderNumber: "A-1042" })
+    guard()
+    form.reset()
+    expect(control("order").value).toBe("")
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(control("order").value).toBe("A-1042")
+  })
+
+  it("has inputs of its own, and secrets: they are left alone", () => {
+    const { know, guard, control } = openForm()
+    know({ mail: "ada@example.com" })
+    guard({ fields: { mail: "mail", absent: "orderNumber" } })
+    expect(control("mail").value).toBe("")
+  })
+})

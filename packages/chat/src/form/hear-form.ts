@@ -1,0 +1,51 @@
+import type { Unsubscribe } from "@tellonce/core"
+import type { FormRecord } from "./create-form-record.ts"
+import type { GuardedInput } from "./create-guarded-input.ts"
+import type { Touch } from "./to-form-plan.ts"
+
+export interface HeardForm {
+  /** By the inputs' names. */
+  readonly inputs: ReadonlyMap<string, GuardedInput>
+  readonly touched: Map<string, Touch>
+  readonly refresh: () => void
+  readonly record: FormRecord
+}
+
+export const fieldsAsked = (inputs: ReadonlyMap<string, GuardedInput>): readonly string[] =>
+  [...inputs.values()].flatMap((input) => (input.isAsking() ? [input.field] : []))
+
+/** Follows what the customer does in a guarded form, until stopped. */
+export const hearForm = (form: HTMLFormElement, heard: HeardForm): Unsubscribe => {
+  const { inputs, touched, refresh, record } = heard
+  const nameOf = (event: Event) => (event.target as HTMLInputElement).name
+  const listeners: readonly (readonly [string, (event: Event) => void])[] = [
+    ["focusin", () => record.asked(fieldsAsked(inputs))],
+    // The next element has the focus only after this event.
+    ["focusout", () => setTimeout(refresh)],
+    ["input", (event) => inputs.get(nameOf(event))?.isOpen() && touched.set(nameOf(event), { by: "changing" })],
+    // The browser cannot show its message at what is put aside: the customer is led to what stands there instead.
+    ["invalid", (event) => inputs.get(nameOf(event))?.insist() && event.preventDefault()],
+    ["submit", () => hearSubmit(heard)],
+    // The form empties itself only after this event.
+    ["reset", () => setTimeout(() => drawAgain(heard))],
+  ]
+  for (const [type, listener] of listeners) form.addEventListener(type, listener, true)
+  return () => {
+    for (const [type, listener] of listeners) form.removeEventListener(type, listener, true)
+  }
+}
+
+/** Forgets what was touched before it records: what is stated here is known from then on. */
+const hearSubmit = ({ inputs, touched, refresh, record }: HeardForm): void => {
+  record.asked(fieldsAsked(inputs))
+  const stated = [...inputs.values()].map((input) => [input.field, input.stated()] as const)
+  touched.clear()
+  record.stated(Object.fromEntries(stated))
+  refresh()
+}
+
+const drawAgain = ({ inputs, touched, refresh }: HeardForm): void => {
+  touched.clear()
+  for (const input of inputs.values()) input.redraw()
+  refresh()
+}

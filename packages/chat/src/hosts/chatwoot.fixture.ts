@@ -1,0 +1,38 @@
+/** Chatwoot's widget by its sources: `$chatwoot`, events on the window, and attributes that only a conversation can hold. */
+export const runChatwoot = (page: Window & { readonly CustomEvent?: typeof CustomEvent }) => {
+  let conversation: Record<string, unknown> | undefined
+  let writes = 0
+  let messages = 0
+  const event = page.CustomEvent ?? CustomEvent
+  const tell = (name: string, detail?: object) => page.dispatchEvent(new event(`chatwoot:${name}`, { detail }))
+  const start = () => {
+    conversation = {}
+    tell("on-start-conversation", { hasConversation: true })
+  }
+  const say = (from: { readonly message_type: number; readonly sender?: object }, content: string) =>
+    tell("on-message", { id: ++messages, content, conversation_id: 7, private: false, ...from })
+  const $chatwoot = {
+    hasLoaded: true,
+    setConversationCustomAttributes: (attributes: object) => {
+      if (Object.keys(attributes).length === 0) throw new Error("Custom attributes should have atleast one key")
+      writes++
+      if (conversation) Object.assign(conversation, attributes)
+    },
+    deleteConversationCustomAttribute: (key: string) => {
+      delete conversation?.[key]
+    },
+  }
+  Object.assign(page, { $chatwoot })
+  tell("ready")
+  return {
+    start,
+    open: () => tell("opened"),
+    close: () => tell("closed"),
+    send: (text: string) => say({ message_type: 0 }, text),
+    receive: (text: string) => say({ message_type: 1, sender: { type: "user", name: "Agent" } }, text),
+    note: (text: string) => say({ message_type: 2 }, text),
+    claim: (email: string) => say({ message_type: 0, sender: { type: "contact", name: "Ada", email } }, "Hello"),
+    writes: () => writes,
+    attributes: () => ({ ...conversation }),
+  }
+}

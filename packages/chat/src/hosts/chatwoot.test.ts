@@ -1,0 +1,70 @@
+import { chatHostSuite } from "@tellonce/testing"
+import { JSDOM } from "jsdom"
+import { expect, it } from "vitest"
+import { runChatwoot } from "./chatwoot.fixture.ts"
+import { createChatwootHost } from "./chatwoot.ts"
+
+const openPage = () => new JSDOM("", { url: "http://localhost/" }).window as unknown as Window & { $chatwoot?: object }
+
+/** The app's own handler is on the window first. A throwing listener elsewhere is the host's affair. */
+const hearOwn = (page: Window) => {
+  const heard: string[] = []
+  page.addEventListener("chatwoot:on-message", (event) => {
+    const { content, message_type } = (event as CustomEvent).detail
+    if (message_type === 0) heard.push(content)
+  })
+  return () => heard
+}
+
+chatHostSuite({
+  name: "Chatwoot",
+  can: ["send", "receive", "open", "close", "start", "claim"],
+  knowsVisitors: false,
+  hears: "words",
+  limits: { keys: 100, text: 1_000, key: /^[\w-]+$/, types: ["string", "number", "boolean"] },
+  withoutPage: () => createChatwootHost(),
+  setup: () => {
+    const page = openPage()
+    const appHeard = hearOwn(page)
+    const { note, ...widget } = runChatwoot(page)
+    widget.start()
+    return { ...widget, appHeard, host: createChatwootHost({ page, onError: () => {} }), teardown: () => page.close() }
+  },
+  late: () => {
+    const page = openPage()
+    let widget: ReturnType<typeof runChatwoot> | undefined
+    return {
+      host: createChatwootHost({ page }),
+      load: () => {
+        widget = runChatwoot(page)
+        widget.start()
+      },
+      send: (text) => {
+        widget?.send(text)
+      },
+      appHeard: () => [],
+      attributes: () => widget?.attributes() ?? {},
+      teardown: () => page.close(),
+    }
+  },
+  broken: () => {
+    const page = openPage()
+    const errors: unknown[] = []
+    const fail = () => {
+      throw new Error("blocked")
+    }
+    page.$chatwoot = { hasLoaded: true, setConversationCustomAttributes: fail }
+    const host = createChatwootHost({ page, onError: (error) => errors.push(error) })
+    return { host, errors: () => errors, teardown: () => page.close() }
+  },
+})
+
+it("a message has its ids; a note of the system and a private one are not said to the customer", () => {
+  const page = openPage()
+  const events: unknown[] = []
+  createChatwootHost({ page }).subscribe((event) => events.push(event))
+  const widget = runChatwoot(page)
+  widget.send("Hello")
+  widget.note("Ada was assigned")
+  expect(events).toEqual([{ type: "message.sent", text: "Hello", messageId: "1", conversationId: "7" }])
+})
