@@ -112,3 +112,19 @@ it("a stranger's bytes, newer ones, and a gap in the upgrades are refused", () =
   expect(() => decodeContext(third, bytes.replace('"version":1', '"version":4'))).toThrow(refused)
   expect(() => decodeContext(defineContext({ name: "acme", version: 2, fields }), bytes)).toThrow(refused)
 })
+
+it("a claim that the first release kept among the proven links is a claim, and makes room for the proof of the same", () => {
+  const to = { kind: "email", value: "eve@example.com" }
+  const link = (id: string, at: number, proof: string) => ({
+    id,
+    at,
+    authority: "record",
+    channel: "web",
+    source: "shop",
+    value: { name: "linked", proof, to },
+  })
+  const fields = { $links: [link("2", 20, "claimed"), link("1", 10, "verified")] }
+  const old = decodeContext(first, JSON.stringify({ name: "acme", version: 1, fields }))
+  expect(view(old, { now: 30 }).$.links.map(({ proof }) => proof)).toEqual(["verified", "claimed"])
+  expect(Object.keys(JSON.parse(encodeContext(old)).fields)).toEqual(["$claims", "$links"])
+})

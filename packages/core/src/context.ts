@@ -3,6 +3,7 @@ import type { ContextDefinition, Fields, Place, Upgrades } from "./define-contex
 import { compareEntries, type Entry, toEntry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
 import { joinEntries } from "./join-entries.ts"
+import type { Proof } from "./signal.ts"
 
 /** All that is kept about one customer, or about one of their identities: a value of a join-semilattice. Never changed in place. */
 export interface Context<F extends Fields = Fields> {
@@ -99,7 +100,7 @@ const stepsFrom = (encoded: Encoded, { name, version, upgrades }: ContextDefinit
   if (encoded.name !== name || encoded.version > version || steps.includes(undefined as never)) {
     throw new TellonceError(
       "context/stranger",
-      `"${name}" ${version} cannot read a context of "${encoded.name}" ${encoded.version}. Declare an upgrade from it, or read it with its own definition.`,
+      `"${name}" ${version} cannot read a context of "${encoded.name}" ${encoded.version}. Declare an upgrade.`,
     )
   }
   return steps
@@ -111,7 +112,9 @@ const upgrade = (
   field: string,
   value: unknown,
 ): { readonly field?: string; readonly value?: unknown } => {
-  if (field.startsWith("$")) return { field, value }
+  // Claims were once kept among the proven links.
+  if (field.startsWith("$"))
+    return { field: (value as { proof?: Proof })?.proof === "claimed" ? "$claims" : field, value }
   let at: ReturnType<Upgrades[number]> = { field, value }
   for (const step of steps) at = at && step(at.field, at.value)
   return at ?? {}

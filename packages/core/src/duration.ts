@@ -10,10 +10,7 @@ export const parseDuration = (duration: Duration): Millis => {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(typeof duration === "number" ? `${duration}ms` : duration)
   const unit = units[match?.[2] ?? ""]
   if (!match || unit === undefined) {
-    throw new TellonceError(
-      "definition/duration",
-      `"${duration}" is no duration. Write a number with ms, s, m, h or d: "30m".`,
-    )
+    throw new TellonceError("definition/duration", `"${duration}" is no duration such as "30m" or "2h".`)
   }
   return Number(match[1]) * unit
 }

@@ -84,12 +84,15 @@ export const createField = <Fact, Value>(
     schema,
     scope,
     reuse: options.reuse ?? (scope === "person" ? "always" : "confirm"),
-    freshFor: options.freshFor === undefined ? Number.POSITIVE_INFINITY : parseDuration(options.freshFor),
-    keepFor: options.keepFor === undefined ? Number.POSITIVE_INFINITY : parseDuration(options.keepFor),
+    freshFor: spanOf(options.freshFor),
+    keepFor: spanOf(options.keepFor),
     ask: options.ask,
     authority: options.authority ?? [],
   }
 }
+
+const spanOf = (duration: Duration | undefined): Millis =>
+  duration === undefined ? Number.POSITIVE_INFINITY : parseDuration(duration)
 
 /** The fact with every value as the field's schema gives it, or why it is refused. */
 export const admitFact = (

@@ -2,7 +2,7 @@ import { canonical } from "./canonical.ts"
 import { type AnyField, createField, type Item, type Rule } from "./field.ts"
 import { canonicalIdentity, identityKey } from "./identity.ts"
 import { bySignal } from "./rules/since-cleared.ts"
-import type { HouseEvent, HouseEventName, Signal, SignalEvent } from "./signal.ts"
+import type { HouseEvent, HouseEventName, Proof, Signal, SignalEvent } from "./signal.ts"
 
 /** What every context keeps beside the user's fields, under names no user may take. The same rules and the same join. */
 const kept = (keep: number, key: Rule["key"]): AnyField => createField({ key, keep, read: () => undefined }, undefined)
@@ -13,11 +13,7 @@ const byStep =
   (value, stamp) =>
     canonical([id(value as never, stamp), (value as HouseEvent).name])
 
-const links = kept(100, (value) => {
-  const { name, to, ...rest } = value as Extract<HouseEvent, { name: "linked" | "unlinked" }>
-  // Breaking a link ends what was verified; a claim has a register of its own and can neither make nor break it.
-  return `${"proof" in rest ? rest.proof : "verified"}:${identityKey(to)}`
-})
+const links = kept(100, (value) => identityKey((value as Extract<HouseEvent, { name: "linked" | "unlinked" }>).to))
 const matters = kept(
   100,
   byStep((_event, { matter }) => matter),
@@ -29,13 +25,15 @@ const handoffs = kept(
 )
 
 /** Which house field keeps which events. Offers, acceptances and the user's own events are in the log alone. */
-const shelves: readonly (readonly [field: string, AnyField, ...events: readonly HouseEventName[]])[] = [
+const shelves: readonly (readonly [field: string, AnyField, ...events: readonly (HouseEventName | Proof)[]])[] = [
   ["$messages", kept(50, bySignal), "message"],
   ["$asked", kept(50, bySignal), "asked"],
   ["$told", kept(50, bySignal), "told"],
   ["$promised", kept(20, bySignal), "promised"],
   ["$tried", kept(20, bySignal), "tried"],
-  ["$links", links, "linked", "unlinked"],
+  // Breaking a link ends what was verified. A claim can neither make nor break it, nor, on a list of its own, crowd it out.
+  ["$links", links, "verified", "unlinked"],
+  ["$claims", links, "claimed"],
   ["$matters", matters, "opened", "closed"],
   ["$holds", holds, "held", "released"],
   ["$handoffs", handoffs, "handed", "taken", "declined"],
@@ -43,6 +41,7 @@ const shelves: readonly (readonly [field: string, AnyField, ...events: readonly 
 
 export const houseFields: Readonly<Record<string, AnyField>> = Object.fromEntries(shelves)
 
+/** By the event's name, a link by its proof. */
 const fieldOf: ReadonlyMap<string, string> = new Map(
   shelves.flatMap(([field, _kept, ...events]) => events.map((event) => [event, field] as const)),
 )
@@ -54,7 +53,7 @@ const excerpt = 2_000
 export const houseItem = (
   event: SignalEvent,
 ): { readonly field: string; readonly items: readonly Item[] } | undefined => {
-  const field = fieldOf.get(event.name)
+  const field = fieldOf.get((event as { readonly proof?: Proof }).proof ?? event.name)
   return field === undefined ? undefined : { field, items: [{ value: toKept(event) }] }
 }
 

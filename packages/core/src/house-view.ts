@@ -67,7 +67,9 @@ export const houseView = (context: Context, now: Millis): HouseView => {
     all(name).map((entry) => stampOn({ ...(entry.value as Event) }, entry, now))
   return {
     now,
-    links: all("$links").flatMap(({ value }) => (value.name === "linked" ? [{ ...value.to, proof: value.proof }] : [])),
+    links: [...all("$links"), ...all("$claims")].flatMap(({ value }) =>
+      value.name === "linked" ? [{ ...value.to, proof: value.proof }] : [],
+    ),
     messages: told("$messages"),
     asked: told("$asked"),
     told: told("$told"),
@@ -75,7 +77,7 @@ export const houseView = (context: Context, now: Millis): HouseView => {
     tried: told("$tried"),
     matters: matters(all("$matters")),
     holds: steps<Extract<HouseEvent, { name: "held" }>>("$holds").filter(
-      ({ name, until = Number.POSITIVE_INFINITY }) => name === "held" && now < until,
+      ({ name, until }) => name === "held" && (until === undefined || now < until),
     ),
     handoffs: steps<Extract<HouseEvent, { handoff: string }>>("$handoffs"),
   }

@@ -1,4 +1,5 @@
 export { acceptOffer } from "./accept-offer.ts"
+export { admitFacts } from "./admit-facts.ts"
 export { applySignals } from "./apply-signals.ts"
 export { type AskAnswer, type AskOptions, ask, type ConfirmReason } from "./ask.ts"
 export { type Brief, type BriefedFact, type BriefOptions, brief } from "./brief.ts"
@@ -50,9 +51,12 @@ export type {
   ChatHost,
   ChatHostEvent,
   ContextPort,
+  LeasedOutgoing,
   LoggedSignal,
   LogQuery,
   OnceLedger,
+  Outbox,
+  Outgoing,
   ServiceStore,
   SidebarHost,
   SidebarSubject,

@@ -1,9 +1,8 @@
 import * as z from "zod/mini"
+import { admitFacts } from "./admit-facts.ts"
 import type { ContextDefinition, Fields } from "./define-context.ts"
 import { type Refusal, refuse } from "./errors.ts"
-import { type AnyField, admitFact } from "./field.ts"
 import { isEvent } from "./house-fields.ts"
-import { canonicalIdentity } from "./identity.ts"
 import type { HouseEventName, Signal, SignalEvent } from "./signal.ts"
 import { authorities } from "./stamp.ts"
 
@@ -80,38 +79,12 @@ export const createSignalParser = (compile: (envelope: typeof Envelope) => typeo
     if (isEvent(signal.event, "opened", "closed") && signal.matter === undefined) {
       return refuse("signal/matter", "A matter is opened and closed by a signal that names it. Add its matter.")
     }
-    return admitFacts(definition, signal, (input as { readonly facts?: object }).facts ?? {})
+    return admitFacts(definition, signal, (input as { readonly facts?: object }).facts)
   }
 }
 
 /** The parser that makes no code: for pages whose policy forbids that. */
-export const parseSignal: SignalParser = (definition, input) => {
-  plain ??= createSignalParser((envelope) => envelope)
-  return plain(definition, input)
-}
-let plain: SignalParser | undefined
-
-/** `sent` holds the names as they came: a schema for records drops "__proto__" without a word. */
-const admitFacts = (definition: ContextDefinition<Fields>, signal: Signal, sent: object): ReturnType<SignalParser> => {
-  const { facts, cleared } = signal
-  const isDeclared = (name: string) => Object.hasOwn(definition.fields, name)
-  if (!Object.keys(sent).every(isDeclared) || cleared?.every(isDeclared) === false) {
-    return refuse(
-      "fact/unknown_field",
-      `The definition "${definition.name}" has no field of that name. Declare it, or correct the name.`,
-    )
-  }
-  const identity = canonicalIdentity(signal.identity)
-  if (facts === undefined) return { ok: true, signal: { ...signal, identity } }
-  const admitted: Record<string, unknown> = {}
-  for (const name of Object.keys(facts)) {
-    const field = definition.fields[name] as AnyField
-    const result = admitFact(name, field, facts[name], signal.identity)
-    if (!result.ok) return result
-    admitted[name] = result.fact
-  }
-  return { ok: true, signal: { ...signal, identity, facts: admitted } }
-}
+export const parseSignal: SignalParser = /* @__PURE__ */ createSignalParser((envelope) => envelope)
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly code?: string | undefined } | undefined
 

@@ -43,12 +43,15 @@ export type ChatHostEvent =
   /** Typed into a form: a claim, never a proof. */
   | { readonly type: "identity.claimed"; readonly email?: string | undefined; readonly name?: string | undefined }
 
-/** The encoded context of one identity. */
+/** What is kept of one identity: a document, and what came since. A read joins the two, so that not every write makes the document anew. */
 export interface StoredContext {
   readonly key: string
-  /** The place in the log of the last signal in it; 0 where nothing has been written. */
+  /** The place in the log of the last signal of it; 0 where nothing has been written. */
   readonly seq: number
+  /** The encoded context of all signals but those in `tail`. */
   readonly encoded: string | undefined
+  /** In the order of the log. */
+  readonly tail: readonly Signal[]
 }
 
 /** A signal as the log holds it. `seq` grows with every signal the store takes, over all identities. */
@@ -70,7 +73,10 @@ export interface LogQuery {
 }
 
 /** A signal bound for one identity's context. */
-export type Addressed = Omit<LoggedSignal, "seq">
+export interface Addressed extends Omit<LoggedSignal, "seq"> {
+  /** Put into the outbox with it, in the same transaction; not when the signal came before. The log does not hold it. */
+  readonly outgoing?: readonly Outgoing[] | undefined
+}
 
 export interface StoreUpdate {
   /** Per addressed signal, in order: its place in the log, and whether it was there already, then with what content. */
@@ -82,13 +88,13 @@ export interface Store {
   /** One stored context per key, in order. */
   read(keys: readonly string[]): Promise<readonly StoredContext[]>
   /**
-   * One atomic, durable read-change-write: signals whose (identity, source, id) came before are left out; `change` gets the
-   * stored contexts of the rest and answers their new encoded forms. It is pure and may run again. The notes are appended to the trail
-   * in the same transaction.
+   * Logs signals in one atomic, durable transaction; those whose (identity, source, id) came before are left out. Now and then, and at the
+   * first of an identity, `fold` makes one document of what is kept. It is pure and may run again. The notes are appended to the trail in the
+   * same transaction.
    */
   update(
     signals: readonly Addressed[],
-    change: (stored: StoredContext, fresh: readonly Signal[]) => string,
+    fold: (stored: StoredContext) => string,
     notes?: readonly AuditNote[],
   ): Promise<StoreUpdate>
   /** In order of `seq`. */
@@ -131,8 +137,8 @@ export interface Sweeper {
   /** The keys of all stored contexts in order, for a walk over all. */
   keys(query: { readonly after?: string; readonly limit?: number }): Promise<readonly string[]>
   /**
-   * Rewrites, in one durable transaction, what is kept of these keys: undefined removes. `signal` leaves what is known of duplicates as it
-   * is; `forgetDuplicates` removes that, too.
+   * Rewrites, in one durable transaction, what is kept of these keys: undefined removes; of a document, too, and what the log still holds counts anew. `signal` leaves what is known of duplicates as it
+   * is; `forgetDuplicates` removes that, too, and what is outgoing under these keys. Then `outgoing` is put.
    */
   sweep(
     keys: readonly string[],
@@ -140,10 +146,11 @@ export interface Sweeper {
       context(stored: StoredContext): string | undefined
       signal(logged: LoggedSignal): Signal | undefined
       readonly forgetDuplicates?: boolean
+      readonly outgoing?: readonly Outgoing[]
     },
     notes?: readonly AuditNote[],
   ): Promise<void>
-  /** Removes what is known of duplicates received before this time, and single-use names that have ended. */
+  /** Removes what is known of duplicates received before this time, single-use names that have ended, and what is outgoing since before. */
   prune(before: Millis): Promise<void>
 }
 
@@ -153,8 +160,48 @@ export interface OnceLedger {
   once(name: string, until: Millis): Promise<boolean>
 }
 
+/** Something that others have to be told of. */
+export interface Outgoing {
+  /** Unique per receiver, which tells repetitions by it. */
+  readonly id: string
+  /** The receiver, by a name; how it is reached is the sender's to know. */
+  readonly to: string
+  readonly at: Millis
+  /** The store does not look into it. */
+  readonly body: string
+  /** Whose data it may hold: erasing them removes it. */
+  readonly key?: string | undefined
+}
+
+export interface LeasedOutgoing extends Outgoing {
+  /** How often it was leased before this time. */
+  readonly tries: number
+}
+
+/** What is to be sent, kept with the effect it tells of and until its receiver has it: at least once, by any of several nodes. */
+export interface Outbox {
+  /** Durable. One whose receiver and id are there already is left as it is. */
+  put(outgoing: readonly Outgoing[]): Promise<void>
+  /** Those due for this receiver, the longest due first and then in the order they were put; first due at `at`. Nobody else is given them before `until`; then they are due again. */
+  lease(query: {
+    readonly to: string
+    readonly now: Millis
+    readonly until: Millis
+    readonly limit: number
+  }): Promise<readonly LeasedOutgoing[]>
+  /** What becomes of it: removed when done, due again at that time, or parked: kept, and never due. One that is gone is passed over. */
+  settle(
+    settled: readonly { readonly to: string; readonly id: string; readonly next: Millis | "done" | "parked" }[],
+  ): Promise<void>
+}
+
 /** All that a context service keeps. */
-export interface ServiceStore extends Store, AuditTrail, Sweeper, OnceLedger {}
+export interface ServiceStore extends Store, AuditTrail, Sweeper, OnceLedger, Outbox {
+  /** Writes all that is kept into a new file, whole and without gaps, and answers its path; whoever asked removes it. Of a store that is a file. */
+  snapshot?(): Promise<string>
+  /** Tells of each group of signals that was made durable together, and how long that took by itself, without its wait. */
+  onCommit?(listener: (commit: { readonly signals: number; readonly duration: Millis }) => void): Unsubscribe
+}
 
 /** A customer as a sidebar knows them. */
 export interface SidebarSubject {

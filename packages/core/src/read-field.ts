@@ -51,12 +51,12 @@ export const liveEntries = (
   entries: readonly Entry[],
   { now, field, closed, matter }: FieldReading,
 ): readonly Entry[] => {
-  const expires = field.keepFor !== Number.POSITIVE_INFINITY
+  const expires = Number.isFinite(field.keepFor)
   const retires = field.scope === "matter" && closed.size > 0
   if (!expires && !retires) return entries
   return entries.filter((entry) => {
     if (expires && now - entry.at >= field.keepFor) return false
     if (!retires || entry.matter === undefined || entry.matter === matter) return true
-    return entry.at > (closed.get(entry.matter) ?? Number.NEGATIVE_INFINITY)
+    return entry.at > (closed.get(entry.matter) ?? -1)
   })
 }

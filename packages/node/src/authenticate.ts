@@ -1,6 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto"
+import { timingSafeEqual } from "node:crypto"
 import { bearerOf } from "./access/bearer.ts"
+import { digest } from "./access/digest.ts"
 import { keyId } from "./access/key-ring.ts"
+import type { Incoming } from "./http/incoming.ts"
 import { HttpProblem } from "./http.ts"
 import { type Keys, keyList, type Principal } from "./principal.ts"
 import type { Service } from "./service.ts"
@@ -8,26 +10,32 @@ import type { Service } from "./service.ts"
 /** The one path that a ticket opens. */
 const ticketPath = "/v1/stream"
 
+/** A request and its address, taken apart. */
+interface Called {
+  readonly request: Pick<Incoming, "headers">
+  readonly pathname: string
+  readonly searchParams: URLSearchParams
+}
+
 /**
  * The caller of a request. Throws 401 `access/no_credential`, `access/unknown_credential`, `access/revoked` or `access/ticket_used`, and
  * 403 `access/unknown_agent`: no key, no data.
  */
 export const authenticate = async (
-  request: Request,
+  call: Called,
   service: Pick<Service, "keys" | "tokens" | "store" | "revocations">,
 ): Promise<Principal> => {
-  const principal = await whoCalls(request, service)
+  const principal = await whoCalls(call, service)
   await service.revocations.demandStanding(principal)
   return principal
 }
 
 const whoCalls = async (
-  request: Request,
+  { request, pathname, searchParams }: Called,
   { keys, tokens, store }: Pick<Service, "keys" | "tokens" | "store">,
 ): Promise<Principal> => {
-  const header = request.headers.get("authorization")
-  const { pathname, searchParams } = new URL(request.url)
-  const ticket = header === null && pathname === ticketPath ? searchParams.get("ticket") : null
+  const mayBeTicket = pathname === ticketPath && !request.headers.has("authorization")
+  const ticket = mayBeTicket ? searchParams.get("ticket") : null
   if (ticket !== null) return holderOfTicket(ticket, { tokens, store })
   const credential = bearerOf(request)
   if (credential === undefined) {
@@ -75,5 +83,3 @@ const knownKeys = (keys: Keys): readonly KnownKey[] => {
   known.set(keys, all)
   return all
 }
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest()

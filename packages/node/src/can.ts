@@ -2,6 +2,7 @@ import { type HouseEventName, type Identity, identityKey, isEvent, type Signal }
 import type { Agent } from "./access/access-policy.ts"
 import { type Action, agentActions } from "./access/action.ts"
 import { type Purpose, service } from "./access/purpose.ts"
+import { claimsAge } from "./access/standing.ts"
 import { HttpProblem } from "./http.ts"
 import type { Principal } from "./principal.ts"
 
@@ -11,7 +12,7 @@ const ownPage = ["write", "read", "ask", "consent", "issue_ticket"] as const
 
 /** The one table of who may do what. What is not here is denied. An agent may do of its row what its entry lists. */
 const table: Readonly<Record<Principal["kind"], ReadonlySet<Action>>> = {
-  secret: new Set([...agentActions, "open_visitor", "issue_token", "revoke", "import"]),
+  secret: new Set([...agentActions, "open_visitor", "issue_token", "revoke", "import", "backup"]),
   publishable: new Set(["open_visitor"]),
   visitor: new Set(ownPage),
   customer: new Set([...ownPage, "export", "erase"]),
@@ -106,6 +107,7 @@ export const maySay = (principal: Principal, signal: Signal): boolean => {
   if (principal.kind === "secret") return true
   if (principal.kind === "agent") return authority === "agent" && isWithinScope(principal, signal)
   if (authority !== "customer" && authority !== "bot" && authority !== "inferred") return false
+  if (claimsAge(signal)) return false
   const isClaim = isEvent(event, "linked") && event.proof === "claimed"
   return isClaim || event === undefined || ruleOf(event.name).page
 }

@@ -10,11 +10,15 @@ import { toCanonicalIdentity } from "./identity/to-canonical-identity.ts"
 import { createFold, type Fold } from "./ingest/create-fold.ts"
 import { openInteractions } from "./interactions/open-interactions.ts"
 import { type Ground, openGround } from "./open-ground.ts"
+import { observeFeeds } from "./operate/observe-feeds.ts"
 import { createPrivacy } from "./privacy/create-privacy.ts"
+import { createRecords } from "./privacy/create-records.ts"
+import { createRights } from "./privacy/create-rights.ts"
 import { toErasedEvents } from "./privacy/to-erased-events.ts"
 import { type FindCustomer, readCustomer } from "./read-customer.ts"
 import type { Service } from "./service.ts"
 import type { TellonceOptions } from "./tellonce-options.ts"
+import { createWebhooks, type Webhooks } from "./webhooks/create-webhooks.ts"
 
 /** A service of one definition, and what only its owner may do with it. */
 export type OwnService<F extends Fields> = Omit<Service, "customer"> &
@@ -29,21 +33,28 @@ export const createService = <F extends Fields>(options: TellonceOptions<F>): Ow
   const ground = openGround(options)
   const audit = openAudit(ground)
   const find = finderOf(ground)
-  const privacy = openPrivacy(options, { ...ground, audit, find })
+  const webhooks = createWebhooks({ ...ground, metrics: ground.operations.metrics, webhooks: options.webhooks })
+  const privacy = openPrivacy(options, { ...ground, audit, find, webhooks })
   const credentials = createCredentials({ ...ground, identityKeys: options.identityKeys, epochOf: privacy.epochOf })
   // Whoever a restored backup has brought back is erased before anybody is read.
   const customer: FindCustomer<F> = async (...call) => privacy.ready().then(() => find(...call))
   const reading = { ...ground, ...credentials, audit, privacy, customer }
   const fold = createFold(ground.definition)
-  const keep = createKeep({ ...reading, fold })
-  const parts = { ...reading, keep }
+  const keep = createKeep({ ...reading, store: webhooks.store, fold: fold.fold })
+  const parts = { ...reading, keep, webhooks }
   const service = {
     ...parts,
     links: createLinks(parts),
     answer: createAnswer(parts),
-    feeds: createFeedHub({ ...ground, refresh: credentials.revocations.refresh }),
-    ...openInteractions(options, parts),
+    feeds: observeFeeds(
+      createFeedHub({ ...ground, refresh: credentials.revocations.refresh }),
+      ground.operations.metrics,
+    ),
+    interactions: openInteractions(options, parts),
+    rights: createRights(parts),
+    records: () => createRecords(ground.definition, options.access),
   }
+  webhooks.start({ customer, ready: privacy.ready })
   connect({ ...service, fold })
   const heads = openHeads(options, ground)
   return {
@@ -73,8 +84,16 @@ const finderOf =
 
 const openPrivacy = <F extends Fields>(
   { access, erasures, gpc }: TellonceOptions<F>,
-  { find, ...parts }: Ground & { readonly audit: Audit; readonly find: FindCustomer },
-) => createPrivacy({ ...parts, customer: find, purposes: access?.purposes ?? {}, erasures, gpc })
+  { find, webhooks, ...parts }: Ground & { audit: Audit; find: FindCustomer; webhooks: Pick<Webhooks, "ofEvents"> },
+) =>
+  createPrivacy({
+    ...parts,
+    customer: find,
+    purposes: access?.purposes ?? {},
+    erasures,
+    gpc,
+    outgoingOf: (erased) => webhooks.ofEvents(toErasedEvents(erased)),
+  })
 
 const openHeads = <F extends Fields>({ auditHeads }: TellonceOptions<F>, { secrets, ...ground }: Ground) => {
   const [secret = ""] = secrets
@@ -95,6 +114,6 @@ const connect = ({
     if (!done) return
     fold.forget()
     feeds.reset(erased.keys)
-    for (const event of toErasedEvents(erased)) webhooks.announce(event)
+    webhooks.wake()
   })
 }

@@ -1,12 +1,14 @@
 import { type Fields, view } from "@tellonce/core"
 import { completeStatement } from "./complete-statement.ts"
-import { createFetch } from "./create-fetch.ts"
+import { createHandler } from "./create-handler.ts"
 import { createService } from "./create-service.ts"
+import { toResponse } from "./http/to-response.ts"
 import { inProcess } from "./in-process.ts"
 import { toMethods } from "./interactions/interaction-methods.ts"
 import { openContext } from "./open-context.ts"
 import { checkConfig } from "./operate/check-config.ts"
 import { createRetention } from "./privacy/create-retention.ts"
+import { toRightsMethods } from "./privacy/rights-methods.ts"
 import type { Question } from "./service.ts"
 import type { Tellonce } from "./tellonce.ts"
 import type { TellonceOptions } from "./tellonce-options.ts"
@@ -15,6 +17,7 @@ export const createTellonce = <F extends Fields>(options: TellonceOptions<F>): T
   checkConfig(options)
   const service = createService(options)
   const { clock, customer, interactions, keep, links, privacy, revocations, tokens } = service
+  const handle = createHandler(service)
   const retention = createRetention({ ...service, logFor: options.logFor })
   const record: Tellonce<F>["record"] = (statements, asked = {}) =>
     keep(
@@ -23,7 +26,9 @@ export const createTellonce = <F extends Fields>(options: TellonceOptions<F>): T
       asked,
     )
   return {
-    fetch: createFetch(service),
+    fetch: async (request) => toResponse(await handle(request)),
+    handle,
+    onShed: service.operations.metrics.shed,
     record,
     link: (identity, to, source) => links.link({ identity, to, source, principal: inProcess }),
     unlink: (identity, to, source) => links.unlink({ identity, to, source, principal: inProcess }),
@@ -42,6 +47,7 @@ export const createTellonce = <F extends Fields>(options: TellonceOptions<F>): T
     readReceipt: privacy.readReceipt,
     erase: (identity, scope) => privacy.erase(identity, inProcess, scope),
     audit: service.audit,
+    rights: toRightsMethods(service.rights, service.records),
     ...toMethods(interactions, inProcess),
     close: service.close,
   }

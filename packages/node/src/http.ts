@@ -1,4 +1,5 @@
 import { isTellonceError, TellonceError } from "@tellonce/core"
+import type { Reply } from "./http/reply.ts"
 
 /** A refusal that ends the whole request: `code` and message for the body, `status` for HTTP. */
 export class HttpProblem extends TellonceError {
@@ -13,19 +14,18 @@ export class HttpProblem extends TellonceError {
   }
 }
 
-export const json = (status: number, body: unknown): Response =>
-  new Response(JSON.stringify(body), {
-    status,
-    // No browser is to find HTML in what a customer wrote.
-    headers: { "content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff" },
-  })
+export const json = (status: number, body: unknown): Reply => ({
+  status,
+  // No browser is to find HTML in what a customer wrote.
+  headers: { "content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff" },
+  body: JSON.stringify(body),
+})
 
 /** The answer to a thrown problem. What is not ours says nothing of its inside to the caller. */
-export const problemResponse = (thrown: unknown): Response => {
+export const problemReply = (thrown: unknown): Reply => {
   if (thrown instanceof HttpProblem) {
     const refusal = json(thrown.status, { error: { code: thrown.code, message: thrown.message } })
-    if (thrown.retryAfter !== undefined) refusal.headers.set("retry-after", `${thrown.retryAfter}`)
-    return refusal
+    return thrown.retryAfter === undefined ? refusal : withHeaders(refusal, { "retry-after": `${thrown.retryAfter}` })
   }
   const busy = isTellonceError(thrown) && thrown.code.startsWith("store/")
   const error = busy
@@ -34,23 +34,28 @@ export const problemResponse = (thrown: unknown): Response => {
         code: "service/internal",
         message: "The service failed on this request. Nothing of it was kept; send it again.",
       }
-  const response = json(busy ? 503 : 500, { error })
-  response.headers.set("retry-after", "1")
-  return response
+  return withHeaders(json(busy ? 503 : 500, { error }), { "retry-after": "1" })
 }
 
 /** Any page may call: the credential in the header is what admits, never a cookie. */
 const cors = {
   "access-control-allow-origin": "*",
-  "access-control-allow-headers": "authorization, content-type, last-event-id",
-  "access-control-allow-methods": "GET, POST, PUT, DELETE, OPTIONS",
   "access-control-expose-headers": "retry-after, x-request-id",
-  "access-control-max-age": "86400",
 }
 
-export const preflightResponse = (): Response => new Response(null, { status: 204, headers: cors })
+export const preflightReply = (): Reply => ({
+  status: 204,
+  headers: {
+    "access-control-allow-headers": "authorization, content-type, last-event-id",
+    "access-control-allow-methods": "GET, POST, PUT, DELETE, OPTIONS",
+    "access-control-max-age": "86400",
+  },
+  body: null,
+})
 
-export const withCors = (response: Response): Response => {
-  for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
-  return response
-}
+export const withCors = (reply: Reply): Reply => withHeaders(reply, cors)
+
+export const withHeaders = ({ headers, ...reply }: Reply, more: Reply["headers"]): Reply => ({
+  ...reply,
+  headers: { ...headers, ...more },
+})

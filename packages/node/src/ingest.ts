@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises"
 import { isDeepStrictEqual } from "node:util"
 import { canonical, type Millis, type Refusal, refuse, type Signal, type Store, type StoreUpdate } from "@tellonce/core"
 import { checkLinks, isJoin } from "./identity/check-links.ts"
-import { addressSignal, withoutSelfLink } from "./ingest/address-signal.ts"
+import { addressSignal } from "./ingest/address-signal.ts"
 import { type AdmitSignal, admitSignal } from "./ingest/admit-signal.ts"
 import type { Fold } from "./ingest/create-fold.ts"
 import type { IngestResult } from "./ingest/ingest-result.ts"
@@ -17,21 +18,30 @@ export interface Ingest extends AdmitSignal {
   readonly sentAt?: Millis | undefined
   /** Batches that join customers wait for each other here, so that each check sees what the last one let through. */
   readonly inTurn: ReturnType<typeof oneAtATime>
-  /** What a context becomes with new signals. */
-  readonly fold: Pick<Fold, "change">
+  /** Makes documents of what is kept. */
+  readonly fold: Fold["fold"]
   /** Consent and erasure; without it neither is looked at. */
   readonly gate?: SignalGate | undefined
 }
 
 /** Admits each signal by itself, keeps the good ones in one durable update, and answers for all. One bad signal stops no other. */
 export const ingest = async (inputs: readonly unknown[], options: Ingest): Promise<readonly IngestResult[]> => {
-  const admitted = settleTimes(
-    inputs.map((input) => admitSignal(input, options)),
-    options,
-  )
+  const admitted = settleTimes(await admitAll(inputs, options), options)
   const joins = admitted.some((result) => result.ok && isJoin(result.signal))
   const kept = joins ? await options.inTurn(() => keepChecked(admitted, options)) : await keep(admitted, options)
   return kept.map((outcome, index) => answer(outcome, index, inputs[index]))
+}
+
+/** Signals that are admitted in one turn of the event loop: the largest batch must not hold up the others for longer. */
+const perTurn = 50
+
+const admitAll = async (inputs: readonly unknown[], options: Ingest): Promise<readonly Admitted[]> => {
+  const admitted: Admitted[] = []
+  for (const [index, input] of inputs.entries()) {
+    if (index > 0 && index % perTurn === 0) await setImmediate()
+    admitted.push(admitSignal(input, options))
+  }
+  return admitted
 }
 
 type Admitted = { readonly ok: true; readonly signal: Signal } | Refusal
@@ -44,7 +54,8 @@ const settleTimes = (admitted: readonly Admitted[], { now, sentAt }: Ingest): re
   return admitted.map((result) => {
     if (!result.ok) return result
     const at = times.next().value ?? now
-    if (now - at <= oldestTaken) return { ok: true, signal: withoutSelfLink({ ...result.signal, at }) }
+    if (now - at <= oldestTaken)
+      return at === result.signal.at ? result : { ok: true, signal: { ...result.signal, at } }
     return refuse(
       "signal/too_old",
       "This happened more than 30 days ago, so a repetition could not be told. Leave it out.",
@@ -66,7 +77,7 @@ const keep = async (sent: readonly Admitted[], options: Ingest): Promise<readonl
   const admitted = await passGate(sent, gate)
   const perSignal = admitted.map((result) => (result.ok ? addressSignal(result.signal, now) : []))
   const addressed = perSignal.flat()
-  const { logged }: StoreUpdate = addressed.length === 0 ? { logged: [] } : await store.update(addressed, fold.change)
+  const { logged }: StoreUpdate = addressed.length === 0 ? { logged: [] } : await store.update(addressed, fold)
   await gate?.settle(admitted.flatMap((result) => (result.ok ? [result.signal] : [])))
   let place = 0
   return admitted.map((result, index) => {

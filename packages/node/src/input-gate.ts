@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "@tellonce/core"
+import type { Incoming } from "./http/incoming.ts"
 import { HttpProblem } from "./http.ts"
 import { limits } from "./overload/limits.ts"
 import { readBody } from "./overload/read-body.ts"
@@ -8,7 +9,7 @@ const magicKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "pro
 const decoder = new TextDecoder("utf-8", { fatal: true })
 
 /** The parsed JSON body. What costs too much is refused before it is parsed: 413 and 415 `body/…`, 413 `shape/…`, 400 `body/not_json`. */
-export const readJson = async (request: Request): Promise<unknown> => {
+export const readJson = async (request: Incoming): Promise<unknown> => {
   const bytes = await readBody(request)
   scanJson(bytes)
   try {

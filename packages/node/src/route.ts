@@ -1,9 +1,11 @@
 import type * as z from "zod"
+import type { Incoming } from "./http/incoming.ts"
+import type { Reply } from "./http/reply.ts"
 import type { Principal } from "./principal.ts"
 import type { Service } from "./service.ts"
 
 export interface Call {
-  readonly request: Request
+  readonly request: Incoming
   readonly searchParams: URLSearchParams
   /** What stands in the path for its `:names`; every name of the path is there. */
   readonly params: Readonly<Record<string, string>>
@@ -24,5 +26,5 @@ export interface Route {
   readonly status?: number
   /** Needs no credential: what the path holds admits. One that is sent is checked all the same. */
   readonly open?: true
-  handle(call: Call): Promise<Response>
+  handle(call: Call): Promise<Reply>
 }

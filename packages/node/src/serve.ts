@@ -1,20 +1,12 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http"
+import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { getRequestListener } from "@hono/node-server"
 import type { Millis } from "@tellonce/core"
+import { type FetchHandler, listenerOf } from "./http/to-node-listener.ts"
+import { createLane } from "./overload/create-lane.ts"
 import { createDrain } from "./overload/drain.ts"
+import { hasOwnLane } from "./overload/is-vital.ts"
 import { oddityOf, refuseMalformed, refuseOddity } from "./overload/odd-request.ts"
-
-/** Anything with a Fetch-style handler. */
-export interface FetchHandler {
-  fetch(request: Request): Response | Promise<Response>
-  /** Called when the server has stopped: what is kept is flushed and closed. */
-  close?(): Promise<void>
-}
-
-/** The handler as a listener for node:http, Express and Fastify. Mount it before any body parser: it reads the body itself. */
-export const toNodeListener = ({ fetch }: Pick<FetchHandler, "fetch">): RequestListener =>
-  getRequestListener(fetch, { overrideGlobalObjects: false })
+import { refuseBusy } from "./overload/refuse-busy.ts"
 
 export interface Served {
   readonly url: string
@@ -33,35 +25,38 @@ export interface ServeOptions {
   readonly maxConnections?: number
 }
 
-const isStream = (response: Response): boolean =>
-  response.headers.get("content-type")?.startsWith("text/event-stream") === true
-
 const patience: Millis = 10_000
+
+/** Before anything is checked: those who show the same credential, or none from the same address, wait for each other. */
+const callerOf = ({ headers, socket }: IncomingMessage): string => headers.authorization ?? socket.remoteAddress ?? ""
 
 /** Listens on one address, with limits on what a connection may cost before it has sent a request. */
 export const serve = async (handler: FetchHandler, options: ServeOptions = {}): Promise<Served> => {
   const { port = 0, host = "127.0.0.1", maxConnections = 2_000 } = options
   const drain = createDrain()
-  const listener = getRequestListener(
-    async (request, { outgoing }) => {
-      const response = await handler.fetch(request)
-      if (isStream(response)) drain.streams(outgoing as ServerResponse)
-      return response
-    },
-    { overrideGlobalObjects: false },
-  )
+  const listener = listenerOf(handler, drain.streams)
+  const lane = createLane({ stopwatch: () => performance.now(), nextTurn: (run) => void setImmediate(run) })
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
     const oddity = oddityOf(request)
     if (oddity !== undefined) return refuseOddity(response, oddity)
     drain.track(response)
-    void listener(request, response)
+    const answer = () => {
+      // Whoever has gone while it waited needs no answer.
+      if (!response.destroyed) void listener(request, response)
+    }
+    if (hasOwnLane(request.url ?? "")) return answer()
+    if (lane.enter(callerOf(request), answer)) return
+    handler.onShed?.("overload/busy")
+    refuseBusy(response, Math.random())
   })
   server.maxConnections = maxConnections
   server.maxHeadersCount = 100
   // Enough that keep-alive pays, few enough that clients spread again over several servers.
   server.maxRequestsPerSocket = 10_000
   server.on("clientError", refuseMalformed)
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve))
+  // Room in the queue for as many as may come at once: whoever finds it full tries again after 1, 3, 7 and 15 s.
+  const place = { port, host, backlog: maxConnections }
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(place, resolve))
   const bound = (server.address() as AddressInfo).port
   const urlHost = host.includes(":") ? `[${host}]` : host
   let stopping: Promise<void> | undefined

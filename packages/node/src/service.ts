@@ -11,6 +11,8 @@ import type { Interactions } from "./interactions/create-interactions.ts"
 import type { Operations } from "./operate/create-operations.ts"
 import type { Keys, Principal } from "./principal.ts"
 import type { Privacy } from "./privacy/create-privacy.ts"
+import type { ProcessingRecord } from "./privacy/create-records.ts"
+import type { Rights } from "./privacy/create-rights.ts"
 import type { FindCustomer } from "./read-customer.ts"
 import type { Tokens } from "./tokens.ts"
 import type { Webhooks } from "./webhooks/create-webhooks.ts"
@@ -22,6 +24,9 @@ export interface Service {
   readonly audit: Audit
   readonly operations: Operations
   readonly privacy: Privacy
+  readonly rights: Rights
+  /** The register of processing. */
+  readonly records: () => readonly ProcessingRecord[]
   readonly keys: Keys
   readonly tokens: Tokens
   readonly access: Access

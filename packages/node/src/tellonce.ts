@@ -1,6 +1,8 @@
-import type { AskAnswer, Fields, Identity, View } from "@tellonce/core"
+import type { AskAnswer, Fields, Identity, Millis, View } from "@tellonce/core"
 import type { Revoked } from "./access/revocations.ts"
 import type { Audit } from "./audit/create-audit.ts"
+import type { Incoming } from "./http/incoming.ts"
+import type { Reply } from "./http/reply.ts"
 import type { UnlinkSides } from "./identity/unlink-sides.ts"
 import type { IngestResult } from "./ingest/ingest-result.ts"
 import type { InteractionMethods } from "./interactions/interaction-methods.ts"
@@ -8,6 +10,7 @@ import type { ContextHandle } from "./open-context.ts"
 import type { Erased } from "./privacy/create-erasures.ts"
 import type { ErasureReceipt } from "./privacy/erasure-receipt.ts"
 import type { Reaffirm } from "./privacy/reaffirm.ts"
+import type { RightsMethods } from "./privacy/rights-methods.ts"
 import type { Customer } from "./read-customer.ts"
 import type { OwnStatement, Question } from "./service.ts"
 import type { IssuedToken, TokenGrant, TokenHolder } from "./tokens.ts"
@@ -16,10 +19,18 @@ import type { IssuedToken, TokenGrant, TokenHolder } from "./tokens.ts"
 export interface Tellonce<F extends Fields = Fields> extends InteractionMethods<keyof F & string> {
   /** Mounts in Hono, Next, Bun and Deno as it is; in Express and Fastify through `toNodeListener`. Never rejects. */
   fetch(request: Request): Promise<Response>
+  /** The same for a host without Fetch objects, or that wants to do without what they cost. Never rejects. */
+  handle(incoming: Incoming): Promise<Reply>
+  /** Counts a request that a server refused before it came here; `serve` calls it. */
+  onShed(code: string): void
   /** Keeps statements with the authority of the secret key. Resolves when they are on the disk. */
   record(
     statements: readonly OwnStatement[],
-    options?: { readonly reaffirm?: Reaffirm },
+    options?: {
+      readonly reaffirm?: Reaffirm
+      /** The sender's own clock as it sent, where the statements are stamped with that clock. */
+      readonly sentAt?: Millis
+    },
   ): Promise<readonly IngestResult[]>
   /** States that two identities are one customer. Only for what you have proven. */
   link(identity: Identity, to: Identity, source: string): Promise<void>
@@ -41,6 +52,8 @@ export interface Tellonce<F extends Fields = Fields> extends InteractionMethods<
   ready(): Promise<void>
   /** Removes physically all that is kept of a customer, or of that identity alone. Tokens from before are refused from then on. */
   erase(identity: Identity, scope?: "customer" | "identity"): Promise<Erased>
+  /** What the law lets a customer ask for beside consent, export and erasure; and the register of processing. */
+  readonly rights: RightsMethods
   /** The trail of who saw and did what: checked, exported, looked through. */
   readonly audit: Pick<Audit, "verify" | "exportHeads" | "whoRead">
   /** What a receipt of an erasure says; undefined for anything this service did not sign. */

@@ -1,5 +1,7 @@
 export { arbitrarySignals, type FactArbitraries } from "./arbitrary-signals.ts"
-export { type ChatHostSetup, chatHostSuite } from "./chat-host-suite.ts"
+export type { ChatHostBinding, ChatHostMeans, ChatHostSetup } from "./chat-host-binding.ts"
+export { chatHostSuite } from "./chat-host-suite.ts"
 export { type ContextLaws, contextLaws } from "./context-laws.ts"
 export { createMemoryPort, type MemoryPort } from "./create-memory-port.ts"
+export { type SidebarHostSetup, type SidebarPerson, sidebarHostSuite, sidebarPeople } from "./sidebar-host-suite.ts"
 export { type StoreSuite, storeSuite } from "./store-suite.ts"

@@ -14,6 +14,12 @@ export const signal = (id: string, rest: Partial<Signal> = {}): Signal => ({
 export const to = (key: string, ...signals: readonly Signal[]): readonly Addressed[] =>
   signals.map((one) => ({ key, signal: one, received: 7 }))
 
-/** Keeps the ids it was given, in order: enough to see what a store hands to `change`, and when. */
-export const appendIds: Parameters<ServiceStore["update"]>[1] = ({ encoded }, fresh) =>
-  [encoded ?? "", ...fresh.map(({ id }) => id)].join("/")
+/** Keeps the ids it was given, in order: enough to see what a store hands to `fold`, and when. */
+export const appendIds: Parameters<ServiceStore["update"]>[1] = ({ encoded, tail }) =>
+  [encoded ?? "", ...tail.map(({ id }) => id)].join("/")
+
+/** The ids kept of these keys, each in order: in the document or in the tail, as the store likes. */
+export const idsKept = async (
+  store: Pick<ServiceStore, "read">,
+  ...keys: readonly string[]
+): Promise<readonly string[]> => (await store.read(keys)).map(appendIds)

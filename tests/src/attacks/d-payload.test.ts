@@ -22,6 +22,18 @@ const outcome = async (raw: string) => {
   return { status, code: body.error?.code ?? body.results?.[0]?.code ?? body.results?.[0]?.status }
 }
 
+it.each(["told", "holds", "decisions", "matters", "consent"])(
+  "a small body to /v1/%s that nests deep is refused by its depth, and fails nowhere",
+  async (path) => {
+    const raw = `{"channel":"web","facts":${nest(20_000, "[", "]")}}`
+    const method = path === "consent" ? "PUT" : "POST"
+    expect(await service.attack(`/v1/${path}`, { credential, raw, method })).toMatchObject({
+      status: 400,
+      code: "shape/too_deep",
+    })
+  },
+)
+
 describe("a body that would cost more than it is worth", () => {
   it.each<[string, string, number, string]>([
     ["a million opening brackets", oneSignal(nest(400_000, "[", "]")), 413, "shape/too_deep"],

@@ -111,6 +111,15 @@ it("the trail holds no word of a customer's", async () => {
   expect(trail.join("")).not.toContain(keys.secret)
 })
 
+it("heads that were exported earlier are compared over HTTP, and a line that was changed is refused", async () => {
+  const { heads } = (await service.call("/v1/audit/verify")).body
+  await service.call(`/v1/context?identity=${victimKey}`)
+  const compared = (line: string) => service.call(`/v1/audit/verify?heads=${encodeURIComponent(line)}`)
+  expect(await compared(heads)).toMatchObject({ status: 200, body: { ok: true, faults: [] } })
+  const forged = heads.replace(/"seq":(\d+)/, '"seq":9999')
+  expect(await compared(forged)).toMatchObject({ status: 400, body: { error: { code: "audit/heads" } } })
+})
+
 it("only the secret key and an agent registered for it read the trail", async () => {
   const { token } = await service.visitor()
   for (const path of ["/v1/audit", "/v1/audit/verify", `/v1/audit/readers?identity=${victimKey}`]) {

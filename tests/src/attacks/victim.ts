@@ -96,23 +96,25 @@ export const startUnderAttack = async ({ clock = Date.now } = {}): Promise<Under
   const served = await serve(tellonce)
   const heard: string[] = []
 
-  const attack: UnderAttack["attack"] = async (path, { body, raw, credential = null, method, headers = {} } = {}) => {
+  const ask = (
+    path: string,
+    { body, raw, credential, method, headers = {} }: NonNullable<Parameters<UnderAttack["attack"]>[1]>,
+  ) => {
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await fetch(served.url + path, {
+    return fetch(served.url + path, {
       method: method ?? (payload === undefined ? "GET" : "POST"),
       ...(payload !== undefined && { body: payload }),
-      headers: { ...headers, ...(credential !== null && { authorization: `Bearer ${credential}` }) },
+      headers: { ...headers, ...(credential && { authorization: `Bearer ${credential}` }) },
     })
+  }
+  const attack: UnderAttack["attack"] = async (path, options = {}) => {
+    const response = await ask(path, options)
     const text = await response.text()
     heard.push(text, ...[...response.headers].flat())
     return { status: response.status, text, code: codeOf(text), headers: response.headers }
   }
-  const call: UnderAttack["call"] = async (path, { body, credential = keys.secret, method } = {}) => {
-    const response = await fetch(served.url + path, {
-      method: method ?? (body === undefined ? "GET" : "POST"),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      headers: { authorization: `Bearer ${credential}` },
-    })
+  const call: UnderAttack["call"] = async (path, options = {}) => {
+    const response = await ask(path, { credential: keys.secret, ...options })
     return { status: response.status, body: await response.json() }
   }
   const send: UnderAttack["send"] = async (signals, credential = keys.secret) => {

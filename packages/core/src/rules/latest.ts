@@ -27,7 +27,8 @@ const rule: Rule = {
     const winner = mostTrusted(mine, newest, reading)
     if (winner.cleared) return undefined
     const others = isFresh(winner, reading) ? contradictions(mine, winner, reading) : []
-    return others.length === 0 ? { value: winner.value, entry: winner } : { value: winner.value, entry: winner, others }
+    const said = { value: winner.value, entry: winner }
+    return others.length === 0 ? said : { ...said, others }
   },
 }
 

@@ -1,6 +1,5 @@
 import * as z from "zod/mini"
 import { type Duration, parseDuration } from "../duration.ts"
-import type { Entry } from "../entry.ts"
 import { createField, type Field, type FieldOptions } from "../field.ts"
 import { bySignal, readSinceCleared } from "./since-cleared.ts"
 
@@ -18,11 +17,9 @@ export const score = (options: ScoreOptions): Field<number, number> => {
     {
       key: bySignal,
       keep: options.keep ?? 32,
-      read: readSinceCleared((points, now) => {
-        const weigh = (sum: number, { value, at }: Entry) =>
-          sum + Number(value) * 2 ** (-Math.max(0, now - at) / halfLife)
-        return points.reduce(weigh, 0)
-      }),
+      read: readSinceCleared((points, now) =>
+        points.reduce((sum, { value, at }) => sum + Number(value) * 2 ** (-Math.max(0, now - at) / halfLife), 0),
+      ),
     },
     z.number(),
     options,

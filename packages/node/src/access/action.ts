@@ -21,12 +21,13 @@ export type Action =
   | "anchor"
   | "export"
   | "import"
+  | "backup"
   | "erase"
   | "read_audit"
   | "read_hash"
   | "read_insights"
 
-/** The most an agent can be registered for. Whoever issues or revokes credentials, imports or opens visitors holds the secret key. */
+/** The most an agent can be registered for. Whoever issues or revokes credentials, imports, copies the store or opens visitors holds the secret key. */
 export const agentActions = [
   "issue_ticket",
   "read",

@@ -14,9 +14,15 @@ export const consentFields = (definition: ContextDefinition): readonly string[] 
 
 /** Granted in one of these fields and denied in none. What nobody chose, and what has expired, is no grant. */
 export const hasConsented = (seen: AnyView, fields: readonly string[], purpose: string): boolean => {
-  const choices = fields.map((name) => {
+  const choices = choicesOn(seen, fields, purpose)
+  return choices.includes("granted") && !choices.includes("denied")
+}
+
+export const hasDenied = (seen: AnyView, fields: readonly string[], purpose: string): boolean =>
+  choicesOn(seen, fields, purpose).includes("denied")
+
+const choicesOn = (seen: AnyView, fields: readonly string[], purpose: string): readonly unknown[] =>
+  fields.map((name) => {
     const { value } = seen[name] as FieldView<Readonly<Record<string, unknown>>>
     return value !== undefined && Object.hasOwn(value, purpose) ? value[purpose] : undefined
   })
-  return choices.includes("granted") && !choices.includes("denied")
-}

@@ -1,9 +1,10 @@
 import { type Context, type ContextDefinition, type Millis, view } from "@tellonce/core"
 import type { AccessPolicy, Agent } from "./access-policy.ts"
 import { checkPolicy } from "./check-policy.ts"
-import { consentFields, hasConsented } from "./consent-fields.ts"
-import { logEvents } from "./event-fields.ts"
+import { consentFields, hasConsented, hasDenied } from "./consent-fields.ts"
+import { claims, logEvents } from "./event-fields.ts"
 import { type Purpose, service } from "./purpose.ts"
+import { adult, hasStanding, processing } from "./standing.ts"
 
 /** What `can` decides by, made from the policy once. */
 export interface Access {
@@ -18,12 +19,19 @@ export interface Access {
 
 /** Throws `config/agents` or `config/purposes` for a policy that cannot be meant. */
 export const createAccess = (definition: ContextDefinition, policy: AccessPolicy = {}): Access => {
-  const fields = [...definition.places.map(({ name }) => name), logEvents]
+  const fields = [...definition.places.map(({ name }) => name).filter((name) => name !== claims), logEvents]
   checkPolicy(policy, fields)
   const { agents = [], purposes = {} } = policy
   const registry = new Map(agents.map((agent) => [agent.id, agent]))
   const purposesOf = new Map(Object.entries(purposes))
   const consents = consentFields(definition)
+  const isGranted = (name: string, context: Context, now: Millis): boolean => {
+    const isMarked = hasStanding(context, consents)
+    if (name === service && !isMarked) return true
+    const seen = view(context, { now })
+    if (isMarked && hasDenied(seen, consents, processing)) return false
+    return name === service || (!(isMarked && hasDenied(seen, consents, adult)) && hasConsented(seen, consents, name))
+  }
   return {
     fields,
     consentFields: consents,
@@ -31,7 +39,7 @@ export const createAccess = (definition: ContextDefinition, policy: AccessPolicy
     purpose: (name, context, now) => ({
       name,
       serves: (field) => (purposesOf.get(field) ?? [service]).includes(name),
-      granted: name === service || hasConsented(view(context, { now }), consents, name),
+      granted: isGranted(name, context, now),
     }),
   }
 }

@@ -1,13 +1,16 @@
-import { createHash } from "node:crypto"
 import { type Fields, type ServiceStore, TellonceError } from "@tellonce/core"
 import { createTellonce } from "../create-tellonce.ts"
-import { HttpProblem, json, preflightResponse, problemResponse, withCors } from "../http.ts"
+import type { Incoming } from "../http/incoming.ts"
+import type { Reply } from "../http/reply.ts"
+import { toResponse } from "../http/to-response.ts"
+import { HttpProblem, json, preflightReply, problemReply, withCors } from "../http.ts"
 import { noLink } from "../interactions/handoff-links.ts"
 import { keyList } from "../principal.ts"
 import type { Tellonce } from "../tellonce.ts"
 import type { TellonceOptions } from "../tellonce-options.ts"
 import { audienceOf } from "./audience.ts"
 import { bearerOf } from "./bearer.ts"
+import { digest } from "./digest.ts"
 import { peekSealed, peekToken } from "./peek-token.ts"
 import { tenantStore } from "./tenant-store.ts"
 
@@ -17,7 +20,7 @@ export interface TenantOptions extends Omit<TellonceOptions<Fields>, "store" | "
 }
 
 /** Several services in one process and one store, none of which knows of another. */
-export interface Tenants {
+export interface Tenants extends Pick<Tellonce, "handle"> {
   /** The credential says which tenant is meant, or a handoff link where none is sent; nothing else in a request does. */
   fetch(request: Request): Promise<Response>
   /** The service of one tenant, for use in the process. */
@@ -43,22 +46,21 @@ export const createTenants = (options: {
     give(services, id, service)
     give(byAudience, audienceOf(rest.context, id), service)
     for (const key of [...keyList(rest.keys.publishable), ...keyList(rest.keys.secret)]) {
-      give(byKey, digest(key), service)
+      give(byKey, nameOf(key), service)
     }
   }
-  const serviceOf = (request: Request): Tellonce | undefined => {
+  const serviceOf = (request: Incoming): Tellonce | undefined => {
     const link = linkOf(request)
     const credential = credentialOf(request)
     const audience = link === undefined ? peekToken(credential)?.claims.aud : peekSealed(link)?.aud
     const named = typeof audience === "string" ? byAudience.get(audience) : undefined
-    return link === undefined ? (byKey.get(digest(credential)) ?? named) : named
+    return link === undefined ? (byKey.get(nameOf(credential)) ?? named) : named
   }
+  const handle: Tenants["handle"] = async (incoming) =>
+    serviceOf(incoming)?.handle(incoming) ?? withCors(answerStranger(incoming))
   return {
-    async fetch(request) {
-      const service = serviceOf(request)
-      if (service) return service.fetch(request)
-      return withCors(answerStranger(request))
-    },
+    fetch: async (request) => toResponse(await handle(request)),
+    handle,
     tenant(id) {
       const service = services.get(id)
       if (service) return service
@@ -72,24 +74,24 @@ export const createTenants = (options: {
 }
 
 /** The token or key of a request, or the ticket in its address. */
-const credentialOf = (request: Request): string =>
+const credentialOf = (request: Incoming): string =>
   bearerOf(request) ?? new URL(request.url).searchParams.get("ticket") ?? ""
 
 /** The sealed link in the path, which admits by itself where no credential is sent. */
-const linkOf = (request: Request): string | undefined =>
+const linkOf = (request: Incoming): string | undefined =>
   request.headers.has("authorization")
     ? undefined
     : /^\/v1\/handoff-links\/([\w.-]+)/.exec(new URL(request.url).pathname)?.[1]
 
-/** Keys are looked up by their hash: how long that takes says nothing of a key. */
-const digest = (key: string): string => createHash("sha256").update(key).digest("base64")
+/** Keys are looked up by their digest. */
+const nameOf = (key: string): string => digest(key).toString("base64")
 
 /** Whoever belongs to no tenant learns no more than that the service lives. */
-const answerStranger = (request: Request): Response => {
-  if (request.method === "OPTIONS") return preflightResponse()
+const answerStranger = (request: Incoming): Reply => {
+  if (request.method === "OPTIONS") return preflightReply()
   if (new URL(request.url).pathname === "/healthz") return json(200, { status: "ok" })
-  if (linkOf(request) !== undefined) return problemResponse(noLink())
-  return problemResponse(
+  if (linkOf(request) !== undefined) return problemReply(noLink())
+  return problemReply(
     request.headers.has("authorization")
       ? new HttpProblem(401, "access/unknown_credential", "This key or token is unknown or has expired. Get a new one.")
       : new HttpProblem(401, "access/no_credential", 'Send a key or a token as "Authorization: Bearer …".'),

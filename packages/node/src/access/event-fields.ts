@@ -3,6 +3,9 @@ import type { HouseEventName } from "@tellonce/core"
 /** Stands for the events that are in the log alone: offers, acceptances and the company's own. */
 export const logEvents = "$events"
 
+/** Where claimed links are kept; whoever may read `$links` reads them. */
+export const claims = "$claims"
+
 const fieldOf: Readonly<Record<HouseEventName, string>> = {
   message: "$messages",
   asked: "$asked",

@@ -3,23 +3,25 @@ import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto"
 /** What a signature is for. Each has a key of its own, so that a token for one use is none for another. */
 export type SigningPurpose = "visitor" | "customer" | "agent" | "ticket" | "handoff"
 
+type KeyPurpose = SigningPurpose | "outbox"
+
 interface SigningKey {
   /** Names the secret, and tells nothing of it. */
   readonly id: string
   readonly key: KeyObject
 }
 
-/** The signing keys of all secrets in use. */
+/** The keys of all secrets in use, one for each purpose. */
 export interface KeyRing {
   /** Of the newest secret. */
-  newest(purpose: SigningPurpose): SigningKey
-  find(purpose: SigningPurpose, id: string): KeyObject | undefined
+  newest(purpose: KeyPurpose): SigningKey
+  find(purpose: KeyPurpose, id: string): KeyObject | undefined
 }
 
 /** `secrets` newest first. */
 export const createKeyRing = (secrets: readonly string[]): KeyRing => {
   const keys = new Map<string, SigningKey>()
-  const keyOf = (secret: string, purpose: SigningPurpose): SigningKey => {
+  const keyOf = (secret: string, purpose: KeyPurpose): SigningKey => {
     const known = keys.get(`${purpose} ${keyId(secret)}`)
     if (known) return known
     const made = { id: keyId(secret), key: createSecretKey(derive(secret, `sign ${purpose}`, 32)) }

@@ -1,14 +1,16 @@
 import {
   type Addressed,
   type AuditNote,
+  type LeasedOutgoing,
   type LoggedSignal,
+  type Outgoing,
   type ServiceStore,
   type StoredContext,
   TellonceError,
 } from "@tellonce/core"
 
 /**
- * One tenant's part of a store. Every key, chain and single-use name leads with the tenant, here and nowhere else: the tenant is no
+ * One tenant's part of a store. Every key, chain, receiver and single-use name leads with the tenant, here and nowhere else: the tenant is no
  * parameter of any query, so no code behind this can ask for another's. Closing it leaves the store open for the others.
  */
 export const tenantStore = (store: ServiceStore, tenant: string): ServiceStore => {
@@ -18,13 +20,27 @@ export const tenantStore = (store: ServiceStore, tenant: string): ServiceStore =
   const strip = (name: string) => name.slice(prefix.length)
   const toContext = (stored: StoredContext): StoredContext => ({ ...stored, key: strip(stored.key) })
   const toLogged = (logged: LoggedSignal): LoggedSignal => ({ ...logged, key: strip(logged.key) })
-  const addressed = (one: Addressed): Addressed => ({ ...one, key: add(one.key) })
+  const addressed = ({ outgoing, ...one }: Addressed): Addressed => ({
+    ...one,
+    key: add(one.key),
+    ...(outgoing && { outgoing: outgoing.map(toOutgoing) }),
+  })
+  const toOutgoing = ({ key, ...one }: Outgoing): Outgoing => ({
+    ...one,
+    to: add(one.to),
+    ...(key !== undefined && { key: add(key) }),
+  })
+  const fromOutgoing = ({ key, ...one }: LeasedOutgoing): LeasedOutgoing => ({
+    ...one,
+    to: strip(one.to),
+    ...(key !== undefined && { key: strip(key) }),
+  })
   const ourNotes = (notes: readonly AuditNote[]) => notes.map((note) => ({ ...note, chain: add(note.chain) }))
 
   return {
     read: async (keys) => (await store.read(keys.map(add))).map(toContext),
-    update: (signals, change, notes = []) =>
-      store.update(signals.map(addressed), (stored, fresh) => change(toContext(stored), fresh), ourNotes(notes)),
+    update: (signals, fold, notes = []) =>
+      store.update(signals.map(addressed), (stored) => fold(toContext(stored)), ourNotes(notes)),
     log: async (query) => (await store.log({ ...query, keys: query.keys.map(add) })).map(toLogged),
     watch: (listener) =>
       store.watch((added) => {
@@ -39,14 +55,22 @@ export const tenantStore = (store: ServiceStore, tenant: string): ServiceStore =
       const found = await store.keys({ after: add(after), ...(limit !== undefined && { limit }) })
       return found.filter(isOurs).map(strip)
     },
-    sweep: (keys, { context, signal, ...rest }, notes = []) =>
+    sweep: (keys, { context, signal, outgoing = [], ...rest }, notes = []) =>
       store.sweep(
         keys.map(add),
-        { ...rest, context: (stored) => context(toContext(stored)), signal: (logged) => signal(toLogged(logged)) },
+        {
+          ...rest,
+          outgoing: outgoing.map(toOutgoing),
+          context: (stored) => context(toContext(stored)),
+          signal: (logged) => signal(toLogged(logged)),
+        },
         ourNotes(notes),
       ),
     prune: (before) => store.prune(before),
     once: (name, until) => store.once(add(name), until),
+    put: (outgoing) => store.put(outgoing.map(toOutgoing)),
+    lease: async (query) => (await store.lease({ ...query, to: add(query.to) })).map(fromOutgoing),
+    settle: (settled) => store.settle(settled.map((one) => ({ ...one, to: add(one.to) }))),
   }
 }
 

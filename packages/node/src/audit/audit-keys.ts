@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from "node:crypto"
 import { type Identity, identityKey, TellonceError } from "@tellonce/core"
+import { createBoundedMap } from "../bounded-map.ts"
 
 /** Names a customer in the trail without saying who it is: only the holder of the secret can find one again, and nobody can turn it round. */
 export interface SubjectNames {
@@ -9,13 +10,23 @@ export interface SubjectNames {
   namesOf(identity: Identity): readonly string[]
 }
 
+/** Names that are known without working them out again: who acts now acts again soon. */
+const mostNames = 1_000
+
 /** `secrets` newest first: entries made under an earlier secret stay findable while it is listed. */
 export const createSubjectNames = (secrets: readonly string[]): SubjectNames => {
   const keys = secrets.map((secret) => deriveAuditKey(secret, "subjects"))
   const [newestKey] = keys
   if (newestKey === undefined) throw new TellonceError("config/keys", "Give at least one secret key.")
+  const names = createBoundedMap<string>(mostNames)
   return {
-    nameOf: (key) => nameUnder(newestKey, key),
+    nameOf(key) {
+      const known = names.get(key)
+      if (known !== undefined) return known
+      const name = nameUnder(newestKey, key)
+      names.set(key, name)
+      return name
+    },
     namesOf: (identity) => keys.map((key) => nameUnder(key, identityKey(identity))),
   }
 }

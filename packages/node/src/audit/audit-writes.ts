@@ -41,17 +41,26 @@ const actionOf = ({ signal: { event } }: Addressed): string => {
   return isEvent(event, "unlinked") ? "unmerge" : "write"
 }
 
-const toAct = (principal: Principal, action: string, items: readonly Addressed[]): Act => ({
-  principal,
-  action,
-  subject: items[0]?.signal.identity,
-  others: items.flatMap(({ signal: { event } }) =>
-    isEvent(event, "linked") || isEvent(event, "unlinked") ? [identityKey(event.to)] : [],
-  ),
-  fields: items.flatMap(({ signal: { facts = {}, cleared = [] } }) => [...Object.keys(facts), ...cleared]),
-  outcome: "allowed",
-  detail: { signals: items.length },
-})
+const toAct = (principal: Principal, action: string, items: readonly Addressed[]): Act => {
+  const others: string[] = []
+  const fields = new Set<string>()
+  for (const { signal } of items) {
+    const { facts = {}, cleared = [], event } = signal
+    for (const field of Object.keys(facts)) fields.add(field)
+    for (const field of cleared) fields.add(field)
+    if (isEvent(event, "linked", "unlinked")) others.push(identityKey(event.to))
+  }
+  const subject = items[0]?.signal.identity
+  return {
+    principal,
+    action,
+    subject,
+    others,
+    fields: [...fields],
+    outcome: "allowed",
+    detail: { signals: items.length },
+  }
+}
 
 /** Only refusals that say "not you": a wrong shape is a mistake, not a denial. */
 const refusedCodes = (results: readonly IngestResult[]): ReadonlyMap<string, number> => {

@@ -1,4 +1,4 @@
-import type { AuditRecord, AuditTrail } from "@tellonce/core"
+import { type AuditRecord, type AuditTrail, canonical } from "@tellonce/core"
 import { firstHash, hashNote } from "../store/audit-hash.ts"
 import type { ChainHead } from "./export-heads.ts"
 import { walkChain } from "./walk-chain.ts"
@@ -55,7 +55,7 @@ const verifyChain = async (
   try {
     for await (const record of walkChain(store, chain)) {
       if (record.seq !== previous.seq + 1) return fault(previous.seq + 1, "missing")
-      if (!isOf(chain, record) || record.hash !== hashNote(previous.hash, record)) return fault(record.seq, "changed")
+      if (!isOf(chain, record) || record.hash !== hashOf(previous.hash, record)) return fault(record.seq, "changed")
       if ((headAt.get(record.seq) ?? record.hash) !== record.hash) return fault(record.seq, "replaced")
       previous = record
     }
@@ -65,6 +65,9 @@ const verifyChain = async (
   const furthest = Math.max(0, ...headAt.keys())
   return furthest > previous.seq ? fault(previous.seq + 1, "truncated") : { records: previous.seq }
 }
+
+const hashOf = (previous: string, { entry, ...record }: AuditRecord): string =>
+  hashNote(previous, { ...record, entry: canonical(entry) })
 
 /** A tenant's part of a store gives its chains without the tenant's name; the hash covers the whole one. */
 const isOf = (chain: string, record: AuditRecord): boolean =>

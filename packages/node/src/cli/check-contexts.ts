@@ -6,6 +6,7 @@ import {
   type ServiceStore,
   type Signal,
 } from "@tellonce/core"
+import { toDocument } from "../stored-context.ts"
 
 export interface ContextsVerdict {
   readonly contexts: number
@@ -47,5 +48,5 @@ const isAsLogged = async (definition: ContextDefinition, store: Pick<ServiceStor
     after = last.seq
   }
   const [stored] = await store.read([key])
-  return (stored?.encoded ?? encodeContext(emptyContext(definition))) === encodeContext(made)
+  return (stored === undefined ? "" : toDocument(definition, stored)) === encodeContext(made)
 }

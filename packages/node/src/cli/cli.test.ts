@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -158,7 +158,7 @@ describe("tellonce", { timeout: 60_000 }, () => {
     expect([changed.code, changed.out]).toEqual([1, expect.stringContaining("1 not as logged")])
   })
 
-  it("backup writes a file that serves as a store, never over another, and not while the store is served", async () => {
+  it("backup writes a file that serves as a store, and never over another", async () => {
     await serveSome()
     expect((await tellonce("backup", "--to", "copy.db")).code).toBe(0)
     const store = await createSqliteStore({ path: join(directory, "copy.db") })
@@ -166,10 +166,40 @@ describe("tellonce", { timeout: 60_000 }, () => {
     await store.close?.()
     const again = await tellonce("backup", "--to", "copy.db")
     expect([again.code, again.err]).toEqual([2, expect.stringContaining("is there already")])
-    const { said: saidSo } = start("serve", "--port", "0")
-    await saidSo(/serves at/)
-    const locked = await tellonce("backup", "--to", "other.db")
-    expect([locked.code, locked.err]).toEqual([1, expect.stringContaining("store/locked")])
+  })
+
+  it("backup of a store that is served is made by its service, which goes on, and leaves nothing lying about", async () => {
+    const { said: saidSo } = start("serve", "--port", "0", "--json")
+    const [, url = ""] = await saidSo(/"url":"([^"]+)"/)
+    await call(url, "/v1/signals", { signals: [said("1", "A-1")] })
+    const made = await tellonce("backup", "--to", "copy.db", "--url", url, "--json")
+    expect([made.err, JSON.parse(made.out)]).toMatchObject(["", { served: true }])
+    await call(url, "/v1/signals", { signals: [said("2", "A-2")] })
+    const store = await createSqliteStore({ path: join(directory, "copy.db") })
+    expect((await store.log({ keys: [ada] })).map(({ signal }) => signal.id)).toEqual(["1"])
+    await store.close?.()
+    await expect.poll(() => readdir(join(directory, "data"))).not.toContainEqual(expect.stringContaining("snapshot"))
+    const foreign = await fetch(`${url}/v1/backups`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${keys.publishable}` },
+    })
+    expect(foreign.status).toBe(403)
+    const nowhere = await tellonce("backup", "--to", "other.db", "--url", "http://127.0.0.1:9")
+    expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining("backup/unreachable")])
+  })
+
+  it("serve ends with 70 when its file fails, so that a supervisor starts it again", async () => {
+    await serveSome()
+    const path = join(directory, "data/shop.db")
+    const bytes = await readFile(path)
+    await rm(`${path}-wal`, { force: true })
+    // The first page names the tables; the pages after it are what they hold.
+    await writeFile(path, Buffer.concat([bytes.subarray(0, 4_096), Buffer.alloc(bytes.length - 4_096, 0xff)]))
+    const { ended, said: saidSo } = start("serve", "--port", "0", "--json")
+    const url = await Promise.race([saidSo(/"url":"([^"]+)"/).then(([, found]) => found), ended.then(() => undefined)])
+    if (url !== undefined) await call(url, "/v1/signals", { signals: [said("3", "A-3")] }).catch(() => undefined)
+    const { code, err } = await ended
+    expect([code, err]).toEqual([70, expect.stringContaining("store/failed")])
   })
 
   it("export writes everything of a customer, erase leaves nothing of it, and import brings it back with a reason", async () => {

@@ -1,7 +1,8 @@
-import { open, rm } from "node:fs/promises"
+import { rm } from "node:fs/promises"
 import { dirname } from "node:path"
 import { TellonceError } from "@tellonce/core"
 import Database from "libsql"
+import { flush } from "./flush.ts"
 
 /** Writes a store's file into a new one, with what is still in its write-ahead log, flushed. Throws `store/locked` while it is served. */
 export const copyStore = async (from: string, to: string): Promise<void> => {
@@ -19,11 +20,6 @@ export const copyStore = async (from: string, to: string): Promise<void> => {
     await rm(to, { force: true })
     throw thrown
   }
-}
-
-const flush = async (path: string): Promise<void> => {
-  const handle = await open(path, "r")
-  await handle.sync().finally(() => handle.close())
 }
 
 const isLocked = (thrown: unknown): boolean => thrown instanceof Error && /locked|busy/i.test(thrown.message)

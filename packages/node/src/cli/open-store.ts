@@ -1,12 +1,17 @@
 import { resolve } from "node:path"
 import type { ServiceStore } from "@tellonce/core"
-import { createSqliteStore } from "../store/sqlite-store.ts"
+import { createSqliteStore, type SqliteStoreOptions } from "../store/sqlite-store.ts"
 import type { TellonceConfig } from "./load-config.ts"
 import { usageError } from "./usage-error.ts"
 
+export type OpenStoreOptions = Pick<SqliteStoreOptions, "onFatal">
+
 /** The store of a configuration; close it when done. */
-export const openStore = async ({ store }: Pick<TellonceConfig, "store">): Promise<ServiceStore> =>
-  typeof store === "function" ? store() : createSqliteStore({ path: resolve(store.path) })
+export const openStore = async (
+  { store }: Pick<TellonceConfig, "store">,
+  options: OpenStoreOptions = {},
+): Promise<ServiceStore> =>
+  typeof store === "function" ? store() : createSqliteStore({ ...options, path: resolve(store.path) })
 
 /** Does this with the store of a configuration, and closes it whatever happens. */
 export const withStore = async <Result>(

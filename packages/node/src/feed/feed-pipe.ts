@@ -2,7 +2,7 @@
 export interface FeedPipe {
   readonly stream: ReadableStream<Uint8Array>
   write(bytes: Uint8Array): void
-  /** Resolves when there is room again, or the pipe has ended. */
+  /** Resolves when all has been taken and the reader asks for more, or the pipe has ended. */
   drained(): Promise<void>
   isOpen(): boolean
   /** To be called every two seconds: shows life, and cuts off a reader that has stood still. */
@@ -12,8 +12,11 @@ export interface FeedPipe {
   cut(): void
 }
 
-/** A reader that holds this much unread is cut off; it comes back with the last id it has seen. */
-const mostUnread = 1_048_576
+/**
+ * A reader that holds this much unread is cut off; it comes back with the last id it has seen. What it has been handed and has not finished
+ * with comes on top, so that it is half of what a reader may cost.
+ */
+const mostUnread = 524_288
 /** In beats of two seconds: life is shown within 15 seconds, a stalled reader cut within 30. */
 const beats = { life: 7, stalled: 14 }
 
@@ -22,13 +25,16 @@ const life = new TextEncoder().encode(": alive\n\n")
 export const createFeedPipe = ({ onEnd }: { readonly onEnd: () => void }): FeedPipe => {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let isOpen = true
+  /** Everything has been taken, and more is asked for. Until then the last piece may still stand in a socket. */
+  let isAsked = false
   let written = 0
-  let taken = 0
+  let progress = 0
+  let lastProgress = 0
   let quietBeats = 0
   let stalledBeats = 0
   let onDrained: (() => void) | undefined
 
-  const unread = () => mostUnread - (controller?.desiredSize ?? mostUnread)
+  const unread = () => -(controller?.desiredSize ?? 0)
   const wake = () => {
     onDrained?.()
     onDrained = undefined
@@ -45,6 +51,7 @@ export const createFeedPipe = ({ onEnd }: { readonly onEnd: () => void }): FeedP
   const write = (bytes: Uint8Array) => {
     if (!isOpen) return
     if (unread() >= mostUnread) return cut()
+    isAsked = false
     controller?.enqueue(bytes)
     written += bytes.byteLength
     quietBeats = 0
@@ -55,11 +62,14 @@ export const createFeedPipe = ({ onEnd }: { readonly onEnd: () => void }): FeedP
         controller = given
       },
       pull() {
-        if (unread() < mostUnread / 2) wake()
+        isAsked = true
+        progress += 1
+        wake()
       },
       cancel: () => finish(() => {}),
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }),
+    // Nothing is asked for in advance: to be asked means that a reader waits.
+    new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
   )
   return {
     stream,
@@ -68,15 +78,15 @@ export const createFeedPipe = ({ onEnd }: { readonly onEnd: () => void }): FeedP
     cut,
     isOpen: () => isOpen,
     drained: () =>
-      !isOpen || unread() < mostUnread / 2
+      !isOpen || isAsked
         ? Promise.resolve()
         : new Promise((resolve) => {
             onDrained = resolve
           }),
     beat() {
-      const now = written - unread()
-      stalledBeats = unread() > 0 && now === taken ? stalledBeats + 1 : 0
-      taken = now
+      const now = progress + written - unread()
+      stalledBeats = !isAsked && written > 0 && now === lastProgress ? stalledBeats + 1 : 0
+      lastProgress = now
       quietBeats += 1
       if (stalledBeats >= beats.stalled) cut()
       else if (quietBeats >= beats.life) write(life)

@@ -122,11 +122,11 @@ describe("a reader that comes back", () => {
 })
 
 describe("a pipe to one reader", () => {
-  it("holds a megabyte and no more: a reader that does not read is cut off", () => {
+  it("holds half a megabyte and no more: a reader that does not read is cut off", () => {
     let ended = 0
     const pipe = createFeedPipe({ onEnd: () => ended++ })
     const chunk = new Uint8Array(100_000)
-    for (let written = 0; written < 1_048_576; written += chunk.byteLength) pipe.write(chunk)
+    for (let written = 0; written < 524_288; written += chunk.byteLength) pipe.write(chunk)
     expect(ended).toBe(0)
     pipe.write(chunk)
     expect([ended, pipe.isOpen()]).toEqual([1, false])
@@ -145,6 +145,33 @@ describe("a pipe to one reader", () => {
     expect([pipe.isOpen(), reading.isOpen()]).toEqual([false, true])
     await expect(pipe.stream.getReader().read()).rejects.toMatchObject({ code: "ERR_STREAM_PREMATURE_CLOSE" })
     await reader.cancel()
+  })
+
+  it("is drained only when all was taken and more is asked for: what was handed over may still stand in a socket", async () => {
+    const pipe = createFeedPipe({ onEnd: () => {} })
+    const reader = pipe.stream.getReader()
+    let drained = false
+    pipe.write(new Uint8Array(10))
+    const done = pipe.drained().then(() => {
+      drained = true
+    })
+    await reader.read()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(drained).toBe(false)
+    const next = reader.read()
+    await done
+    pipe.cut()
+    await expect(next).rejects.toMatchObject({ code: "ERR_STREAM_PREMATURE_CLOSE" })
+  })
+
+  it("cuts off a reader that was handed something and never comes back for more", async () => {
+    const pipe = createFeedPipe({ onEnd: () => {} })
+    const reader = pipe.stream.getReader()
+    pipe.write(new Uint8Array(10))
+    await reader.read()
+    for (let beats = 0; beats < 15; beats += 1) pipe.beat()
+    expect(pipe.isOpen()).toBe(false)
+    await reader.closed.catch(() => {})
   })
 
   it("shows life within fifteen seconds", async () => {

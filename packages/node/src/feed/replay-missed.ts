@@ -5,8 +5,10 @@ import type { Following } from "./feed-reader.ts"
 
 /** A gap longer than this, or with more signals, is not replayed. */
 const most = { signals: 10_000, age: 15 * 60_000 }
-/** Signals of one event of a replay. */
-const page = 200
+/** Signals looked at in one go: a signal may be 64 kB and more, and there may be many readers who come back at once. */
+const page = { first: 10, most: 200 }
+/** Bytes of one event of a replay, about. */
+const enough = 131_072
 
 export interface Missed {
   readonly following: Following
@@ -25,16 +27,13 @@ export const replayMissed = async (
   { following, after, newest, now }: Missed,
 ): Promise<number | undefined> => {
   const { keys } = following
-  const limit = most.signals + 1
   if (after > newest) return undefined
   // Places are numbered over all customers: only where many lie between is it worth counting this one's, and for one reader at a time.
-  const isLong =
-    newest - after >= limit &&
-    (await hub.inTurn(async () => (await store.log({ keys, after, limit })).length === limit))
-  if (isLong) return undefined
+  if (newest - after > most.signals && (await hub.inTurn(() => isLong(store, keys, after)))) return undefined
   let place = after
+  let limit = page.first
   while (pipe.isOpen()) {
-    const missed = await store.log({ keys, after: place, limit: page })
+    const missed = await store.log({ keys, after: place, limit })
     const [first] = missed
     if (first === undefined) break
     if (place === after && first.received < now - most.age) return undefined
@@ -42,7 +41,25 @@ export const replayMissed = async (
     if (news === undefined || news.renews) return undefined
     if (news.bytes) pipe.write(news.bytes)
     place = news.seq
+    limit = nextLimit(limit, news.bytes?.byteLength ?? 0)
     await pipe.drained()
   }
   return place
 }
+
+/** Are there more signals of these keys than are replayed? Counted page by page: all of them at once may not fit. */
+const isLong = async (store: Pick<Store, "log">, keys: readonly string[], after: number): Promise<boolean> => {
+  let place = after
+  for (let count = 0; count <= most.signals; ) {
+    const found = await store.log({ keys, after: place, limit: page.most })
+    const last = found.at(-1)
+    if (last === undefined) return false
+    count += found.length
+    place = last.seq
+  }
+  return true
+}
+
+/** So many that the next event is about as large as it may be, if the signals go on as they are. */
+const nextLimit = (limit: number, bytes: number): number =>
+  Math.max(1, Math.min(page.most, limit * 4, Math.floor((limit * enough) / Math.max(1, bytes))))

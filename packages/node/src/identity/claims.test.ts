@@ -1,4 +1,4 @@
-import { defineContext, latest } from "@tellonce/core"
+import { defineContext, latest, view } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
@@ -42,6 +42,22 @@ const signal = (id: string, at: number, rest: object) => ({ id, at, channel: "we
 const claim = (to: object) => ({ event: { name: "linked", to, proof: "claimed" } })
 
 describe("a claim without proof", () => {
+  it("crowds out no proof, however many are made", async () => {
+    const { tellonce, send, visitor, clock } = await start()
+    await tellonce.link(visitor.identity, { kind: "user", value: "hers" }, "shop")
+    for (const batch of [0, 1, 2]) {
+      const signals = Array.from({ length: 50 }, (_, at) =>
+        signal(`c${batch}-${at}`, clock(), claim({ kind: "email", value: `e${batch}-${at}@example.com` })),
+      )
+      await send(visitor.token, "/v1/signals", { signals })
+    }
+    const { identities, context } = await tellonce.customer(visitor.identity)
+    expect(identities).toContain("user:hers")
+    const proofs = view(context, { now: clock() }).$.links.map(({ proof }) => proof)
+    expect(proofs.filter((proof) => proof === "claimed")).toHaveLength(100)
+    expect(proofs).toContain("verified")
+  })
+
   it("reads nothing: no answer to a stranger holds one byte of the victim's", async () => {
     const { send, visitor, clock } = await start()
     const attacks: [path: string, body?: unknown][] = [

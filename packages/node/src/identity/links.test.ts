@@ -1,20 +1,11 @@
-import {
-  applySignals,
-  consent,
-  decodeContext,
-  defineContext,
-  emptyContext,
-  encodeContext,
-  type Identity,
-  latest,
-  set,
-} from "@tellonce/core"
+import { consent, defineContext, type Identity, latest, set } from "@tellonce/core"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { canonicalHash } from "../canonical-hash.ts"
 import { createTellonce } from "../create-tellonce.ts"
 import { createMemoryStore } from "../store/memory-store.ts"
+import { toDocument } from "../stored-context.ts"
 import type { IdentityOptions } from "./identity-rules.ts"
 import { joinLinked } from "./join-linked.ts"
 import { newestStates } from "./link-graph.ts"
@@ -152,9 +143,7 @@ describe("links that two nodes let through together", () => {
     }
     const links = [link(ada, now), link(bee, now + 1)]
     for (const order of orders) {
-      await store.update(links[order] ?? [], ({ encoded }, signals) =>
-        encodeContext(applySignals(encoded === undefined ? emptyContext(shop) : decodeContext(shop, encoded), signals)),
-      )
+      await store.update(links[order] ?? [], (stored) => toDocument(shop, stored))
     }
     return { ...start({ store }), bee }
   }

@@ -80,12 +80,7 @@ const sidesOf = ({ found, links }: Walked, { definition, rules, identity, to, no
 }
 
 const withoutLink = (context: Context, to: string | undefined): Context =>
-  to === undefined
-    ? context
-    : withLinks(context, (event) => {
-        const isProven = event.name === "unlinked" || event.proof === "verified"
-        return !(isProven && identityKey(event.to) === to)
-      })
+  to === undefined ? context : withLinks(context, (event) => identityKey(event.to) !== to)
 
 const countFacts = ({ definition, entries }: Context): number =>
   definition.places

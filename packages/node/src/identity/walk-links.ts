@@ -1,11 +1,5 @@
-import {
-  type Context,
-  type ContextDefinition,
-  decodeContext,
-  emptyContext,
-  type Fields,
-  type Store,
-} from "@tellonce/core"
+import type { Context, ContextDefinition, Fields, Store } from "@tellonce/core"
+import { contextOf } from "../stored-context.ts"
 import { type LinkState, linkStates, newestStates } from "./link-graph.ts"
 
 export interface Found<F extends Fields = Fields> {
@@ -33,8 +27,9 @@ export const walkLinks = async <F extends Fields>(
   const all = [...states]
   let next = [...new Set(from)]
   while (next.length > 0) {
-    for (const { key, seq, encoded } of await store.read(next)) {
-      const context = encoded === undefined ? emptyContext(definition) : decodeContext(definition, encoded)
+    for (const stored of await store.read(next)) {
+      const { key, seq } = stored
+      const context = contextOf(definition, stored)
       found.set(key, { context, seq })
       if (!alone) all.push(...linkStates(key, context))
     }

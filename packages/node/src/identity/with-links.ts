@@ -2,7 +2,7 @@ import { type Context, isEvent, type SignalEvent } from "@tellonce/core"
 
 type LinkEvent = Extract<SignalEvent, { readonly name: "linked" | "unlinked" }>
 
-/** The context with only those of its statements on links. */
+/** The context with only those of its proven statements on links. */
 export const withLinks = (context: Context, isKept: (event: LinkEvent) => boolean): Context => {
   const place = context.definition.placeOf.get("$links")?.index ?? -1
   const links = context.entries[place] ?? []

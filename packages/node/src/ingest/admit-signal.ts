@@ -1,42 +1,30 @@
-import {
-  type ContextDefinition,
-  createSignalParser,
-  type Refusal,
-  refuse,
-  type Signal,
-  type SignalParser,
-} from "@tellonce/core"
-import * as z from "zod"
+import { type ContextDefinition, type Refusal, refuse, type Signal, type SignalParser } from "@tellonce/core"
 import { maySay } from "../can.ts"
 import { admitIdentities } from "../identity/admit-identities.ts"
 import type { IdentityRules } from "../identity/identity-rules.ts"
 import { checkShape } from "../input-gate.ts"
 import type { Principal } from "../principal.ts"
+import { withoutSelfLink } from "./address-signal.ts"
 
 export interface AdmitSignal {
   readonly definition: ContextDefinition
   readonly principal: Principal
   readonly identities: IdentityRules
-}
-
-/** Made when it is first needed: nothing happens at import. */
-let parser: SignalParser | undefined
-const parseSignal: SignalParser = (definition, input) => {
-  parser ??= createSignalParser((envelope) => z.compile(envelope))
-  return parser(definition, input)
+  readonly parse: SignalParser
 }
 
 /** One signal by itself: its shape, its identities as they are stored, its facts by their schemas, and whether the caller may say it. */
 export const admitSignal = (
   input: unknown,
-  { definition, principal, identities }: AdmitSignal,
+  { definition, principal, identities, parse }: AdmitSignal,
 ): { readonly ok: true; readonly signal: Signal } | Refusal => {
   const shape = checkShape(input)
   if (!shape.ok) return shape
   const admitted = admitIdentities(identities, withCaller(input, principal))
   if (!admitted.ok) return admitted
-  const parsed = parseSignal(definition, admitted.input)
-  if (!parsed.ok || maySay(principal, parsed.signal)) return parsed
+  const parsed = parse(definition, admitted.input)
+  if (!parsed.ok) return parsed
+  if (maySay(principal, parsed.signal)) return { ok: true, signal: withoutSelfLink(parsed.signal) }
   return refuse(
     "access/may_not_say",
     "This token may not speak with that authority or vouch for that event. Send it from your backend with the secret key.",

@@ -1,38 +1,30 @@
-import {
-  applySignals,
-  type Context,
-  type ContextDefinition,
-  decodeContext,
-  emptyContext,
-  encodeContext,
-  type Store,
-} from "@tellonce/core"
+import { applySignals, type Context, type ContextDefinition, encodeContext, type Store } from "@tellonce/core"
 import { createBoundedMap } from "../bounded-map.ts"
+import { contextOf } from "../stored-context.ts"
 
-/** What contexts become with new signals, from text to text. */
+/** How documents are made of what is kept. */
 export interface Fold {
-  readonly change: Parameters<Store["update"]>[1]
+  readonly fold: Parameters<Store["update"]>[1]
   /** Drops what is remembered: somebody is to be forgotten. */
   forget(): void
 }
 
-/** Contexts that are kept decoded, those written last: a customer who speaks now speaks again soon. */
+/** Contexts that are kept decoded, those folded last: a customer who speaks now speaks again soon. */
 const mostDecoded = 1_000
 
-/** What it remembers is a shortcut and nothing else: a text that is not the one remembered is decoded anew. */
+/** What it remembers is a shortcut and nothing else: a document that is not the one remembered is decoded anew. */
 export const createFold = (definition: ContextDefinition): Fold => {
   const decoded = createBoundedMap<{ readonly encoded: string; readonly context: Context }>(mostDecoded)
-  const decode = (key: string, encoded: string): Context => {
-    const known = decoded.get(key)
-    return known?.encoded === encoded ? known.context : decodeContext(definition, encoded)
-  }
   return {
-    change({ key, encoded }, signals) {
-      const before = encoded === undefined ? emptyContext(definition) : decode(key, encoded)
-      const context = applySignals(before, signals)
-      const after = context === before && encoded !== undefined ? encoded : encodeContext(context)
-      decoded.set(key, { encoded: after, context })
-      return after
+    fold(stored) {
+      const known = decoded.get(stored.key)
+      const context =
+        known !== undefined && known.encoded === stored.encoded
+          ? applySignals(known.context, stored.tail)
+          : contextOf(definition, stored)
+      const encoded = encodeContext(context)
+      decoded.set(stored.key, { encoded, context })
+      return encoded
     },
     forget: decoded.clear,
   }

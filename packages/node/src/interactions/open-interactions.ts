@@ -5,7 +5,6 @@ import type { Revocations } from "../access/revocations.ts"
 import type { Signer } from "../access/signer.ts"
 import type { Anchor } from "../anchors/anchor.ts"
 import { createAnchors } from "../anchors/create-anchors.ts"
-import { createWebhooks, type Webhooks } from "../webhooks/create-webhooks.ts"
 import { createInteractions, type Interactions } from "./create-interactions.ts"
 import type { InteractionOptions } from "./interaction-options.ts"
 import type { InteractionParts } from "./interaction-parts.ts"
@@ -27,22 +26,19 @@ const agentTokenLifetime = 15 * 60_000
 export const openInteractions = <F extends Fields>(
   options: InteractionOptions<F>,
   opening: InteractionsOpening,
-): { readonly interactions: Interactions; readonly webhooks: Webhooks } => {
+): Interactions => {
   const { definition, clock, secrets, tenant, signer, revocations } = opening
-  const { actions = {}, brief = {}, anchors = {}, webhooks = [] } = options
+  const { actions = {}, brief = {}, anchors = {} } = options
   const parts = { ...opening, actions, brief } as unknown as InteractionParts & InteractionsOpening
   const seal = createLinkSeal({ keys: createKeyRing(secrets), audience: audienceOf(definition, tenant), clock })
   const askAnchor = createAnchors({ ...parts, anchors: anchors as unknown as Readonly<Record<string, Anchor>> })
   const issueAgentToken = (agent: string) =>
     signer.sign({ purpose: "agent", subject: agent, claims: { kind: "agent", agent }, lifetime: agentTokenLifetime })
-  return {
-    interactions: createInteractions({
-      ...parts,
-      seal,
-      askAnchor,
-      issueAgentToken,
-      demandStanding: revocations.demandStanding,
-    }),
-    webhooks: createWebhooks({ ...parts, webhooks }),
-  }
+  return createInteractions({
+    ...parts,
+    seal,
+    askAnchor,
+    issueAgentToken,
+    demandStanding: revocations.demandStanding,
+  })
 }

@@ -1,14 +1,17 @@
-import { createHash, timingSafeEqual } from "node:crypto"
+import { timingSafeEqual } from "node:crypto"
+import { digest } from "../access/digest.ts"
+import type { Incoming } from "../http/incoming.ts"
+import type { Reply } from "../http/reply.ts"
 import { HttpProblem, json } from "../http.ts"
 import type { Principal } from "../principal.ts"
 import type { Operations, Seen } from "./create-operations.ts"
 
 /** What is asked of the service itself and not of a customer. Never refused for want of room; undefined for any other path. */
 export const answerProbe = (
-  request: Request,
+  request: Pick<Incoming, "headers">,
   pathname: string,
   { operations, authenticate, seen }: ProbeOptions,
-): Promise<Response> | undefined => {
+): Promise<Reply> | undefined => {
   const probe = probes[pathname]
   if (probe === undefined || !Object.hasOwn(probes, pathname)) return undefined
   seen.route = pathname
@@ -22,7 +25,11 @@ interface ProbeOptions {
   readonly authenticate: () => Promise<Principal>
 }
 
-type Probe = (request: Request, operations: Operations, authenticate: ProbeOptions["authenticate"]) => Promise<Response>
+type Probe = (
+  request: Pick<Incoming, "headers">,
+  operations: Operations,
+  authenticate: ProbeOptions["authenticate"],
+) => Promise<Reply>
 
 const probes: Readonly<Record<string, Probe>> = {
   /** 200 while the process answers: a supervisor that restarts it would not mend the store. */
@@ -47,11 +54,9 @@ const probes: Readonly<Record<string, Probe>> = {
       )
     }
     const { text, contentType } = await metrics.expose()
-    return new Response(text, { headers: { "content-type": contentType, "cache-control": "no-store" } })
+    return { status: 200, headers: { "content-type": contentType, "cache-control": "no-store" }, body: text }
   },
 }
 
 /** Compares in a time that does not tell how much agreed. */
 const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest()

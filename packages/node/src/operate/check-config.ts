@@ -20,7 +20,10 @@ const keySchema = (prefix: string, least: number) => {
 }
 const RateSchema = z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }).optional()
 
-const storeMethods = ["read", "update", "log", "watch", "note", "audit", "chains", "keys", "sweep", "prune", "once"]
+const storeMethods = [
+  ...["read", "update", "log", "watch", "note", "audit", "chains", "keys", "sweep", "prune", "once"],
+  ...["put", "lease", "settle"],
+]
 
 /** Has rules of its own, which are checked where they are. */
 const elsewhere = z.unknown().optional()

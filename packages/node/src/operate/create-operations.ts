@@ -3,6 +3,9 @@ import type { Tracer } from "@opentelemetry/api"
 import type { Millis, ServiceStore } from "@tellonce/core"
 import { isTellonceError } from "@tellonce/core"
 import type { Logger } from "pino"
+import type { Incoming } from "../http/incoming.ts"
+import type { Reply } from "../http/reply.ts"
+import { withHeaders } from "../http.ts"
 import type { IngestResult } from "../ingest/ingest-result.ts"
 import { type Admission, createAdmission } from "../overload/create-admission.ts"
 import { type Allowance, createAllowance, type Rates, usualRates } from "../overload/create-allowance.ts"
@@ -32,7 +35,7 @@ export interface Operations {
   readonly metricsKey: string | undefined
   health(): Promise<StoreState>
   /** Counts, logs and traces one request. `work` answers every failure itself. */
-  observe(request: Request, work: (seen: Seen) => Promise<Response>): Promise<Response>
+  observe(request: Pick<Incoming, "method" | "headers">, work: (seen: Seen) => Promise<Reply>): Promise<Reply>
 }
 
 export interface OperationsOptions {
@@ -52,8 +55,9 @@ export const createOperations = (options: OperationsOptions): Operations => {
   const metrics = createMetrics()
   const tracing = createTracing(options.tracer)
   const { store, backlog, isFailing } = observeStore(options.store, { metrics, tracing, stopwatch })
-  // A store tells its watchers of each commit by itself.
-  options.store.watch((added) => metrics.committed(added.length))
+  followCommits(options.store, metrics)
+  metrics.gauge("tellonce_store_waiting_calls", () => backlog().waiting)
+  metrics.gauge("tellonce_store_oldest_wait_seconds", () => backlog().oldest / 1_000)
   return {
     store,
     log,
@@ -63,31 +67,41 @@ export const createOperations = (options: OperationsOptions): Operations => {
     spend: createAllowance({ rates: { ...usualRates, ...options.rates }, stopwatch }),
     health: createHealth({ store: options.store, isFailing }),
     observe: (request, work) =>
-      tracing.request(request.method, async (name) => {
+      tracing.request(request, async (name) => {
         const began = stopwatch()
         const seen: Seen = { id: randomUUID(), route: "unknown" }
-        const response = await work(seen)
-        name(seen.route, response.status)
-        finish({ request, response, seen, duration: stopwatch() - began, log, metrics })
-        return response
+        const reply = await work(seen)
+        name(seen.route, reply.status)
+        finish({
+          method: methodName(request.method),
+          status: reply.status,
+          seen,
+          duration: stopwatch() - began,
+          log,
+          metrics,
+        })
+        return withHeaders(reply, { "x-request-id": seen.id })
       }),
   }
 }
 
+/** A store that does not tell how long a commit took tells its watchers of each by itself. */
+const followCommits = (store: ServiceStore, metrics: Metrics) => {
+  if (store.onCommit) store.onCommit(({ signals, duration }) => metrics.committed(signals, duration))
+  else store.watch((added) => metrics.committed(added.length))
+}
+
 interface Finished {
-  readonly request: Request
-  readonly response: Response
+  readonly method: string
+  readonly status: number
   readonly seen: Seen
   readonly duration: Millis
   readonly log: ServiceLog
   readonly metrics: Metrics
 }
 
-const finish = ({ request, response, seen, duration, log, metrics }: Finished) => {
-  const method = methodName(request.method)
+const finish = ({ method, status, seen, duration, log, metrics }: Finished) => {
   const { route, code, principal } = seen
-  const { status } = response
-  response.headers.set("x-request-id", seen.id)
   metrics.answered({ method, route, status, duration })
   if (code?.startsWith("overload/")) metrics.shed(code)
   const level = status >= 500 ? "warn" : status >= 400 ? "info" : "debug"
@@ -106,13 +120,11 @@ export const countSignals = async (
   kept: Promise<readonly IngestResult[]>,
 ): Promise<readonly IngestResult[]> => {
   const results = await kept
-  for (const status of statuses) {
-    const count = results.filter((result) => result.status === status).length
-    if (count > 0) metrics.signals(status, count)
-  }
+  const counts = new Map<string, number>()
+  for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1)
+  for (const [status, count] of counts) metrics.signals(status, count)
   return results
 }
-const statuses = ["accepted", "duplicate", "rejected", "erased"] as const
 
 /** The code of a refusal of ours; of anything else, the code its answer has. */
 export const codeOf = (thrown: unknown): string => (isTellonceError(thrown) ? thrown.code : "service/internal")

@@ -1,9 +1,11 @@
-import type { Span, Tracer } from "@opentelemetry/api"
+import type { Context, Span, Tracer } from "@opentelemetry/api"
+import type { Incoming } from "../http/incoming.ts"
 
 /** Spans of OpenTelemetry around requests and store calls; without a tracer, nothing. */
 export interface Tracing {
+  /** As part of the trace that the caller's headers name, when the application has a propagator for them. */
   request<Result>(
-    method: string,
+    request: Pick<Incoming, "method" | "headers">,
     work: (name: (route: string, status: number) => void) => Promise<Result>,
   ): Promise<Result>
   store<Result>(operation: string, work: () => Promise<Result>): Promise<Result>
@@ -16,14 +18,15 @@ const failed = 2
 
 export const createTracing = (tracer: Tracer | undefined): Tracing =>
   tracer === undefined
-    ? { request: (_method, work) => work(unnamed), store: (_operation, work) => work() }
+    ? { request: (_request, work) => work(unnamed), store: (_operation, work) => work() }
     : traced(tracer)
 
 const unnamed = () => {}
 
 const traced = (tracer: Tracer): Tracing => ({
-  request: (method, work) =>
-    tracer.startActiveSpan(method, { kind: server, attributes: { "http.request.method": method } }, (span) =>
+  async request({ method, headers }, work) {
+    const options = { kind: server, attributes: { "http.request.method": method } }
+    return tracer.startActiveSpan(method, options, await callersContext(headers), (span) =>
       ended(span, () =>
         work((route, status) => {
           span.updateName(`${method} ${route}`)
@@ -31,7 +34,8 @@ const traced = (tracer: Tracer): Tracing => ({
           if (status >= 500) span.setStatus({ code: failed })
         }),
       ),
-    ),
+    )
+  },
   store: (operation, work) =>
     tracer.startActiveSpan(
       `tellonce.store ${operation}`,
@@ -39,6 +43,15 @@ const traced = (tracer: Tracer): Tracing => ({
       (span) => ended(span, work),
     ),
 })
+
+/** What the application's own propagator makes of `traceparent` and its like. Whoever has a tracer has the peer. */
+const callersContext = async (headers: Incoming["headers"]): Promise<Context> => {
+  const { context, propagation } = await import("@opentelemetry/api")
+  return propagation.extract(context.active(), headers, {
+    get: (carrier, name) => carrier.get(name) ?? undefined,
+    keys: () => [],
+  })
+}
 
 /** The text of an error stays out of the span: it may hold what a customer said. */
 const ended = async <Result>(span: Span, work: () => Promise<Result>): Promise<Result> => {

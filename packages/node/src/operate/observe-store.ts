@@ -45,16 +45,7 @@ export const observeStore = (
     read: (keys) => timed("read", () => store.read(keys)),
     update: (signals, change, notes) => written(() => store.update(signals, change, notes)),
     log: (query) => timed("log", () => store.log(query)),
-    watch(listener) {
-      const unwatch = store.watch(listener)
-      metrics.watching(1)
-      let ended = false
-      return () => {
-        if (!ended) metrics.watching(-1)
-        ended = true
-        unwatch()
-      }
-    },
+    watch: (listener) => store.watch(listener),
     note: (notes) => timed("note", () => store.note(notes)),
     audit: (query) => store.audit(query),
     chains: () => store.chains(),
@@ -62,6 +53,10 @@ export const observeStore = (
     sweep: (keys, change, notes) => timed("sweep", () => store.sweep(keys, change, notes)),
     prune: (before) => store.prune(before),
     once: (name, until) => timed("once", () => store.once(name, until)),
+    put: (outgoing) => timed("put", () => store.put(outgoing)),
+    lease: (query) => store.lease(query),
+    settle: (settled) => timed("settle", () => store.settle(settled)),
+    ...(store.snapshot && { snapshot: () => timed("snapshot", async () => (await store.snapshot?.()) ?? "") }),
     async close() {
       await store.close?.()
     },

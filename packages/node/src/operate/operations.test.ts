@@ -1,4 +1,6 @@
-import { trace } from "@opentelemetry/api"
+import { context, propagation, trace } from "@opentelemetry/api"
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks"
+import { W3CTraceContextPropagator } from "@opentelemetry/core"
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base"
 import { defineContext, latest, TellonceError } from "@tellonce/core"
 import { pino } from "pino"
@@ -18,10 +20,13 @@ const start = (options: object = {}) => {
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) })
   const store = createMemoryStore()
   const tellonce = createTellonce({ context: shop, store, keys, log, metricsKey, ...options })
-  const call = async (path: string, { key = keys.secret, body }: { key?: string; body?: unknown } = {}) => {
+  const call = async (
+    path: string,
+    { key = keys.secret, body, headers = {} }: { key?: string; body?: unknown; headers?: object } = {},
+  ) => {
     const response = await tellonce.fetch(
       new Request(`http://localhost${path}`, {
-        headers: { authorization: `Bearer ${key}` },
+        headers: { authorization: `Bearer ${key}`, ...headers },
         ...(body !== undefined && { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
     )
@@ -104,8 +109,29 @@ describe("/metrics", () => {
       expect(text).toContain(`tellonce_signals_total{status="${status}"} 1`)
     }
     expect(text).toContain("tellonce_store_commit_signals_count 1")
+    for (const gauge of ["store_waiting_calls", "store_oldest_wait_seconds", "live_readers"]) {
+      expect(text).toContain(`\ntellonce_${gauge} 0\n`)
+    }
     expect(text).toContain("nodejs_eventloop_lag_p99_seconds")
     expect(text).not.toContain("canary7f3a")
+  })
+
+  it("counts who follows live while they do, and what a commit took where the store tells it", async () => {
+    const told: ((commit: { signals: number; duration: number }) => void)[] = []
+    const { call, tellonce } = start({
+      store: { ...createMemoryStore(), onCommit: (listener: (typeof told)[number]) => told.push(listener) },
+    })
+    const address = "http://localhost/v1/stream?identity=email:ada@example.com"
+    const stream = await tellonce.fetch(new Request(address, { headers: { authorization: `Bearer ${keys.secret}` } }))
+    const reader = stream.body?.getReader()
+    await reader?.read()
+    for (const tell of told) tell({ signals: 3, duration: 7 })
+    const during = (await call("/metrics")).text
+    expect(during).toContain("tellonce_live_readers 1")
+    expect(during).toContain("tellonce_store_commit_signals_sum 3")
+    expect(during).toContain("tellonce_store_commit_duration_seconds_sum 0.007")
+    await reader?.cancel()
+    expect((await call("/metrics")).text).toContain("tellonce_live_readers 0")
   })
 
   it("is read with the metrics key or the secret key, and the metrics key reads nothing else", async () => {
@@ -204,5 +230,27 @@ describe("OpenTelemetry", () => {
       JSON.stringify(spans.map(({ name, attributes, events, status }) => ({ name, attributes, events, status }))),
     ).not.toContain("canary7f3a")
     expect(trace.getActiveSpan()).toBeUndefined()
+  })
+
+  it("a request goes on the trace that its caller names, and its store calls are its children", async () => {
+    const exporter = new InMemorySpanExporter()
+    const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
+    const contexts = new AsyncLocalStorageContextManager().enable()
+    propagation.setGlobalPropagator(new W3CTraceContextPropagator())
+    context.setGlobalContextManager(contexts)
+    const [traceId, parent] = ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"]
+    const { call } = start({ tracer: provider.getTracer("tellonce") })
+    await call("/v1/signals", {
+      body: { signals: [said()] },
+      headers: { traceparent: `00-${traceId}-${parent}-01` },
+    }).finally(() => {
+      propagation.disable()
+      context.disable()
+    })
+    const spans = exporter.getFinishedSpans()
+    const request = spans.find(({ name }) => name === "POST /v1/signals")
+    const update = spans.find(({ name }) => name === "tellonce.store update")
+    expect([request?.spanContext().traceId, request?.parentSpanContext?.spanId]).toEqual([traceId, parent])
+    expect(update?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId)
   })
 })

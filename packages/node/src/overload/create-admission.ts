@@ -1,5 +1,5 @@
 import type { Millis } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { busyProblem } from "./refuse-busy.ts"
 
 export interface AdmissionOptions {
   /** What waits for the store now, and how long the oldest of it has waited. */
@@ -42,14 +42,6 @@ export const createAdmission = ({ backlog, stopwatch, random, afterTurn }: Admis
     const age = turnAge()
     const { waiting, oldest } = backlog()
     if (waiting < mostWaiting && oldest <= longestWait && age <= longestTurn) return
-    throw new HttpProblem(
-      503,
-      "overload/busy",
-      "The service has more to do than it can. Nothing of this was kept; send it again after the time in Retry-After.",
-      jittered(random()),
-    )
+    throw busyProblem(random())
   }
 }
-
-/** Seconds. One to three, so that those who were refused together do not come back together. */
-const jittered = (chance: number): number => 1 + Math.floor(chance * 3)

@@ -1,9 +1,10 @@
 import { createGunzip } from "node:zlib"
+import type { Incoming } from "../http/incoming.ts"
 import { HttpProblem } from "../http.ts"
 import { limits } from "./limits.ts"
 
 /** The bytes of a body, read and inflated no further than their limits. Throws 413 `body/too_large`, 415 `body/encoding`, 400 `body/not_gzip`. */
-export const readBody = async (request: Request): Promise<Uint8Array> => {
+export const readBody = async (request: Incoming): Promise<Uint8Array> => {
   const encoding = request.headers.get("content-encoding") ?? "identity"
   if (encoding !== "identity" && encoding !== "gzip") {
     throw new HttpProblem(415, "body/encoding", 'A body comes as it is or as "content-encoding: gzip". Send it so.')

@@ -7,7 +7,6 @@ import {
   refuse,
   type Signal,
 } from "@tellonce/core"
-import { consentFields } from "../access/consent-fields.ts"
 import type { FindCustomer } from "../read-customer.ts"
 import { type Choices, choicesIn, choicesOf } from "./consent-field.ts"
 import { type FieldPurposes, fieldsCarried, isConsented } from "./field-purposes.ts"
@@ -28,36 +27,40 @@ export const checkConsent = async (
   gate: ConsentGate,
 ): Promise<readonly (Refusal | undefined)[]> => {
   const { definition, purposes } = gate
-  // The usual batch: nothing in it needs anybody's consent, and nobody chooses.
-  const isPlain = consentFields(definition).every((field) => signals.every(({ facts }) => facts?.[field] === undefined))
-  if (isPlain && signals.every((signal) => fieldsCarried(signal).every((name) => isConsented(purposes, name, {})))) {
-    return signals.map(() => undefined)
-  }
   const refusals = signals.map((signal) => (isGuessedGrant(definition, signal) ? guessed : undefined))
-  const choosing = signals.filter((signal, index) => refusals[index] === undefined && isChoice(definition, signal))
-  const choicesFor = new Map<string, Promise<Choices>>()
-  return Promise.all(
-    signals.map(async (signal, index) => {
-      const carried = fieldsCarried(signal)
-      if (refusals[index] || carried.every((name) => isConsented(gate.purposes, name, {}))) return refusals[index]
-      const key = identityKey(signal.identity)
-      const reading = choicesFor.get(key) ?? readChoices(signal, choosing, gate)
-      choicesFor.set(key, reading)
-      const choices = await reading
-      return carried.every((name) => isConsented(gate.purposes, name, choices)) ? undefined : denied
-    }),
-  )
+  const choicesOfCustomer = createReader(signals, refusals, gate)
+  for (const [index, signal] of signals.entries()) {
+    if (refusals[index] || isCovered(signal, purposes, {})) continue
+    if (!isCovered(signal, purposes, await choicesOfCustomer(signal))) refusals[index] = denied
+  }
+  return refusals
 }
 
-/** What the customer of this signal lets be done, once these choices are kept, too. */
-const readChoices = async (
-  { identity }: Signal,
-  choosing: readonly Signal[],
-  { customer: read, now }: ConsentGate,
-): Promise<Choices> => {
-  const customer = await read(identity)
-  const theirs = choosing.filter((signal) => customer.identities.includes(identityKey(signal.identity)))
-  return choicesIn(applySignals(customer.context, theirs), now)
+const isCovered = (signal: Signal, purposes: FieldPurposes, choices: Choices): boolean =>
+  fieldsCarried(signal).every((field) => isConsented(purposes, field, choices))
+
+/** Reads what the customer of a signal lets be done once the choices among these are kept, too: each customer once, and only when asked. */
+const createReader = (
+  signals: readonly Signal[],
+  refusals: readonly (Refusal | undefined)[],
+  { definition, customer: read, now }: ConsentGate,
+) => {
+  const known = new Map<string, Choices>()
+  return async ({ identity }: Signal): Promise<Choices> => {
+    const key = identityKey(identity)
+    const before = known.get(key)
+    if (before) return before
+    const { identities, context } = await read(identity)
+    const theirs = signals.filter(
+      (signal, index) =>
+        refusals[index] !== guessed &&
+        isChoice(definition, signal) &&
+        identities.includes(identityKey(signal.identity)),
+    )
+    const choices = choicesIn(applySignals(context, theirs), now)
+    known.set(key, choices)
+    return choices
+  }
 }
 
 const isChoice = (definition: ContextDefinition, signal: Signal): boolean =>

@@ -3,6 +3,7 @@ import {
   type Identity,
   identityKey,
   type Millis,
+  type Outgoing,
   type ServiceStore,
   type Unsubscribe,
 } from "@tellonce/core"
@@ -46,10 +47,12 @@ export interface ErasuresOptions {
   readonly customer: FindCustomer
   readonly clock: () => Millis
   readonly sign: (receipt: ErasureReceipt) => Promise<string>
+  /** What others are told of it, kept in the same transaction. */
+  readonly outgoingOf?: ((erased: Omit<ErasedCustomer, "done">) => readonly Outgoing[]) | undefined
 }
 
 export const createErasures = (options: ErasuresOptions): Erasures => {
-  const { ledger, audit, customer, clock, sign } = options
+  const { ledger, audit, customer, clock, sign, outgoingOf = () => [] } = options
   const lately = new Map<string, number>()
   const listeners = new Set<(erased: ErasedCustomer) => void>()
   const tell = (erased: ErasedCustomer) => {
@@ -73,7 +76,10 @@ export const createErasures = (options: ErasuresOptions): Erasures => {
       tell({ ...erasure, keys, done: false })
       const act = { principal, action: "erase", subject: identity, others: keys, outcome: "allowed" } as const
       const note = audit.noteOf({ ...act, detail: { scope, identities: keys.length, receipt: erasure.id } })
-      await sweepErased(options, keys, [toErasureNote(entries, erasure.at), note])
+      await sweepErased(options, keys, {
+        notes: [toErasureNote(entries, erasure.at), note],
+        outgoing: outgoingOf({ ...erasure, keys }),
+      })
       tell({ ...erasure, keys, done: true })
       return { ...erasure, epoch: Math.max(...entries.map(({ epoch }) => epoch)), receipt: await sign(erasure) }
     },

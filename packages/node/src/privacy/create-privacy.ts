@@ -10,10 +10,11 @@ import { consentFields } from "../access/consent-fields.ts"
 import type { Access } from "../access/create-access.ts"
 import { createSubjectNames } from "../audit/audit-keys.ts"
 import type { Audit } from "../audit/create-audit.ts"
+import type { Incoming } from "../http/incoming.ts"
 import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
 import type { FindCustomer } from "../read-customer.ts"
-import { createErasures, type Erasures } from "./create-erasures.ts"
+import { createErasures, type Erasures, type ErasuresOptions } from "./create-erasures.ts"
 import { createMemoryErasureLedger, type ErasureLedger } from "./erasure-ledger.ts"
 import { createReceipts, type ErasureReceipt } from "./erasure-receipt.ts"
 import type { Recipient } from "./export-lines.ts"
@@ -37,6 +38,7 @@ export interface PrivacyOptions {
   readonly purposes: FieldPurposes
   /** Without one, erasures are remembered by the store alone: a restored backup knows none that came after it. */
   readonly erasures?: ErasureLedger | undefined
+  readonly outgoingOf?: ErasuresOptions["outgoingOf"] | undefined
   /** Purposes denied for whoever's browser sends `Sec-GPC: 1`. */
   readonly gpc?: readonly string[] | undefined
 }
@@ -46,9 +48,9 @@ export interface Privacy extends Erasures {
   /** Resolves when the store holds nobody whom the ledger says was erased. Nothing may be served before. */
   ready(): Promise<void>
   /** Right after a caller is known: throws 410 `access/erased`, and records what their browser asks for. */
-  admit(request: Request, principal: Principal, keep: Keep): Promise<void>
+  admit(request: Pick<Incoming, "headers">, principal: Principal, keep: Keep): Promise<void>
   /** For a visitor who is just being opened by this request. */
-  welcome(request: Request, visitor: Principal, keep: Keep): Promise<void>
+  welcome(request: Pick<Incoming, "headers">, visitor: Principal, keep: Keep): Promise<void>
   /** The epoch a new token of this identity has to carry. */
   epochOf(identity: Identity): Promise<number>
   gate(principal: Principal, reaffirm?: Reaffirm): SignalGate
@@ -71,7 +73,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
   const epochOf = async (identity: Identity) => (await ledger.epochs([identityKey(identity)]))[0] ?? 0
 
-  const honour = async (request: Request, principal: Principal, keep: Keep) => {
+  const honour = async (request: Pick<Incoming, "headers">, principal: Principal, keep: Keep) => {
     if (gpc && "identity" in principal && asksForPrivacy(request.headers))
       await gpc.record(principal.identity, principal, keep)
   }

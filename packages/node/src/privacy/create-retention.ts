@@ -6,7 +6,9 @@ import {
   parseDuration,
   type ServiceStore,
   type Signal,
+  type StoredContext,
 } from "@tellonce/core"
+import { toDocument } from "../stored-context.ts"
 import { choicesOf } from "./consent-field.ts"
 import { keepEntries, keepFields } from "./keep-only.ts"
 import { logOf } from "./log-of.ts"
@@ -46,7 +48,7 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
     // A choice stays as the proof of it for as long as it counts.
     const isProof = (signal: Signal) => Object.keys(choicesOf(definition, signal)).length > 0
     return {
-      context: (encoded: string) => keepEntries(definition, encoded, (field, { at }) => isKept(at)(field)),
+      context: (stored: StoredContext) => keepEntries(definition, stored, (field, { at }) => isKept(at)(field)),
       signal: (signal: Signal): Signal | undefined =>
         now - signal.at < logKept || isProof(signal) ? keepFields(signal, isKept(signal.at)) : undefined,
     }
@@ -57,7 +59,8 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
     const sweep = sweeps(now)
     const [stored] = await store.read([key])
     let left = 0
-    let removed = stored?.encoded !== undefined && sweep.context(stored.encoded) !== stored.encoded
+    const kept = stored && sweep.context(stored)
+    let removed = stored !== undefined && kept !== undefined && kept !== toDocument(definition, stored)
     for await (const { signal } of logOf(store, [key])) {
       const kept = sweep.signal(signal)
       removed ||= kept !== signal
@@ -65,10 +68,9 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
     }
     if (!removed) return false
     await store.sweep([key], {
-      context({ encoded, seq }) {
-        if (encoded === undefined) return undefined
-        const kept = sweep.context(encoded)
-        const isGone = left === 0 && seq === stored?.seq && isEmptyContext(definition, kept)
+      context(found) {
+        const kept = sweep.context(found)
+        const isGone = left === 0 && found.seq === stored?.seq && isEmptyContext(definition, kept)
         return isGone ? undefined : kept
       },
       signal: ({ signal }) => sweep.signal(signal),
@@ -94,5 +96,5 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
   }
 }
 
-const isEmptyContext = (definition: ContextDefinition, encoded: string): boolean =>
-  decodeContext(definition, encoded).entries.every((entries) => entries.length === 0)
+const isEmptyContext = (definition: ContextDefinition, encoded: string | undefined): boolean =>
+  encoded === undefined || decodeContext(definition, encoded).entries.every((entries) => entries.length === 0)

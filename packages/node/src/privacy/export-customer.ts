@@ -1,8 +1,9 @@
-import { decodeContext, encodeContext, type Signal, view } from "@tellonce/core"
+import { encodeContext, type Signal, view } from "@tellonce/core"
 import { stripSignal } from "../access/strip-signal.ts"
 import { canonicalHash } from "../canonical-hash.ts"
 import type { AllowedCustomer } from "../read-allowed.ts"
 import type { Service } from "../service.ts"
+import { contextOf } from "../stored-context.ts"
 import { choicesIn } from "./consent-field.ts"
 import { consentHistory } from "./consent-history.ts"
 import type { ExportLine } from "./export-lines.ts"
@@ -24,9 +25,9 @@ export async function* exportCustomer(
   const identities = customer.identities
   yield { type: "export", format: "tellonce.export/1", at: now, definition: { name, version }, identities, links }
   if (isWhole) {
-    for (const { key, encoded } of await store.read(keys)) {
-      if (encoded === undefined) continue
-      yield { type: "context", key, context: JSON.parse(encodeContext(decodeContext(definition, encoded))) }
+    for (const stored of await store.read(keys)) {
+      if (stored.encoded === undefined && stored.tail.length === 0) continue
+      yield { type: "context", key: stored.key, context: JSON.parse(encodeContext(contextOf(definition, stored))) }
     }
   }
   let signals = 0

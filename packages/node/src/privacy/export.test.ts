@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest"
+import type { Agent } from "../access/access-policy.ts"
 import { createMemoryStore } from "../store/memory-store.ts"
 import { openShop, said, start } from "./shop.fixture.ts"
 
 const user = { kind: "user", value: "1" }
 const mail = { kind: "email", value: "ada@example.com" }
-const open = (agents: readonly object[] = []) => {
+const eve = (may: Pick<Agent, "reads" | "actions">): Agent => ({
+  id: "eve",
+  kind: "human",
+  owner: "support",
+  channel: "phone",
+  writes: [],
+  purposes: ["service"],
+  ...may,
+})
+const open = (agents: readonly Agent[] = []) => {
   const store = createMemoryStore()
-  return { store, ...openShop({ store, access: { agents: agents as never } }) }
+  return { store, ...openShop({ store, access: { agents } }) }
 }
 const exported = (shop: ReturnType<typeof open>, key = "user:1", credential?: string) =>
   shop.call(`/v1/export?identity=${key}`, { ...(credential && { credential }) })
@@ -35,17 +45,7 @@ describe("an export", () => {
   })
 
   it("says what they agreed to and who was shown it", async () => {
-    const agent = {
-      id: "eve",
-      kind: "human",
-      owner: "support",
-      channel: "phone",
-      reads: "all",
-      writes: [],
-      actions: ["read"],
-      purposes: ["service"],
-    }
-    const shop = open([agent])
+    const shop = open([eve({ reads: "all", actions: ["read"] })])
     await shop.call("/v1/consent", {
       method: "PUT",
       body: { identity: user, choices: { marketing: "granted" }, source: "banner", version: "3" },
@@ -74,17 +74,7 @@ describe("an export", () => {
   })
 
   it("to an agent holds what the agent may read", async () => {
-    const agent = {
-      id: "eve",
-      kind: "human",
-      owner: "support",
-      channel: "phone",
-      reads: ["orderNumber"],
-      writes: [],
-      actions: ["export"],
-      purposes: ["service"],
-    }
-    const shop = open([agent])
+    const shop = open([eve({ reads: ["orderNumber"], actions: ["export"] })])
     await shop.send([
       said(user, { facts: { orderNumber: "A-1", visited: "SECRET" }, event: { name: "message", text: "SECRET" } }),
     ])

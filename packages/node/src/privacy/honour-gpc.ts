@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto"
 import { type Consent, type Identity, identityKey, type Millis } from "@tellonce/core"
+import type { Incoming } from "../http/incoming.ts"
 import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
 
 /** Global Privacy Control: exactly `1`, in whichever of several headers. Any other value says nothing. */
-export const asksForPrivacy = (headers: Headers): boolean =>
+export const asksForPrivacy = (headers: Incoming["headers"]): boolean =>
   (headers.get("sec-gpc") ?? "").split(",").some((value) => value.trim() === "1")
 
 export interface HonourGpc {

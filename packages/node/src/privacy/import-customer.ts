@@ -1,17 +1,12 @@
 import {
   type Addressed,
-  applySignals,
   authorities,
-  type Context,
-  type ContextDefinition,
   decodeContext,
-  emptyContext,
   encodeContext,
   joinContexts,
   parseIdentityKey,
   type Signal,
   SignalSchema,
-  type StoredContext,
 } from "@tellonce/core"
 import * as z from "zod"
 import { canonicalHash } from "../canonical-hash.ts"
@@ -19,6 +14,7 @@ import { HttpProblem } from "../http.ts"
 import { checkShape } from "../input-gate.ts"
 import type { Principal } from "../principal.ts"
 import type { Service } from "../service.ts"
+import { contextOf, toDocument } from "../stored-context.ts"
 import type { ExportLine } from "./export-lines.ts"
 import type { Reaffirm } from "./reaffirm.ts"
 
@@ -53,7 +49,7 @@ export const importCustomer = async (lines: AsyncIterable<string>, options: Impo
     if (added.length === 0) return
     const act = { principal, action: "import", subject: parseIdentityKey(first), others: [...taking.keys] }
     const note = service.audit.noteOf({ ...act, outcome: "allowed", detail: { signals: added.length } })
-    const { logged } = await service.store.update(added, applyTo(service.definition), [note])
+    const { logged } = await service.store.update(added, (stored) => toDocument(service.definition, stored), [note])
     counts.signals += added.length
     counts.duplicates += logged.filter(({ duplicateOf }) => duplicateOf !== undefined).length
   }
@@ -159,14 +155,6 @@ const parseJson = (text: string): unknown => {
 
 const isKeys = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((key) => /^[a-z][a-z0-9._-]{0,31}:./.test(String(key)))
-
-const applyTo =
-  (definition: ContextDefinition) =>
-  (stored: StoredContext, signals: readonly Signal[]): string =>
-    encodeContext(applySignals(contextOf(definition, stored), signals))
-
-const contextOf = (definition: ContextDefinition, { encoded }: StoredContext): Context =>
-  encoded === undefined ? emptyContext(definition) : decodeContext(definition, encoded)
 
 const joinStored = (
   { definition, store }: Pick<Service, "definition" | "store">,

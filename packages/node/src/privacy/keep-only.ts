@@ -1,22 +1,24 @@
 import {
   type ContextDefinition,
-  decodeContext,
   type Entry,
   encodeContext,
   isEvent,
   type Signal,
   type SignalEvent,
+  type StoredContext,
 } from "@tellonce/core"
 import { eventField } from "../access/event-fields.ts"
+import { contextOf, toDocument } from "../stored-context.ts"
 import { fieldsCarried } from "./field-purposes.ts"
 
-/** The encoded context with these entries alone: the same text when that is all of them. Fields of the house are named with a `$`. */
+/** The document with these entries alone; undefined where there is nothing. Fields of the house are named with a `$`. */
 export const keepEntries = (
   definition: ContextDefinition,
-  encoded: string,
+  stored: StoredContext,
   isKept: (field: string, entry: Entry) => boolean,
-): string => {
-  const context = decodeContext(definition, encoded)
+): string | undefined => {
+  if (stored.encoded === undefined && stored.tail.length === 0) return undefined
+  const context = contextOf(definition, stored)
   let removed = false
   const entries = definition.places.map(({ index, name }) => {
     const before = context.entries[index] ?? []
@@ -24,7 +26,7 @@ export const keepEntries = (
     removed ||= after.length < before.length || after.some((entry, place) => entry !== before[place])
     return after
   })
-  return removed ? encodeContext({ definition, entries }) : encoded
+  return removed ? encodeContext({ definition, entries }) : toDocument(definition, stored)
 }
 
 /** What was told holds values of fields by name: of it, only those stay that would stay by themselves. */

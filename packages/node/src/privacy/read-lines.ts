@@ -4,7 +4,7 @@ import { HttpProblem } from "../http.ts"
 const longestLine = 8_388_608
 
 /** The lines of a body as they arrive, without their line feeds. Throws 413 `import/line_too_long`. */
-export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
+export async function* readLines(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string, void> {
   const decoder = new TextDecoder("utf-8", { fatal: true })
   let rest = ""
   for await (const chunk of body) {

@@ -30,7 +30,7 @@ export const replayErasures = async ({ definition, store, ledger, clock }: Repla
     const keys: readonly string[] = await store.keys({ after, limit: page })
     const back = keys.filter((key) => missing.has(ledger.subjectOf(key)))
     // Its note comes with all others at the end: a replay that is cut off begins again.
-    if (back.length > 0) await sweepErased({ definition, store }, back, [])
+    if (back.length > 0) await sweepErased({ definition, store }, back)
     again += back.length
     after = keys.length < page ? undefined : keys.at(-1)
   }

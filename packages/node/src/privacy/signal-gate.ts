@@ -48,23 +48,30 @@ export const createSignalGate = (options: SignalGateOptions): SignalGate => {
     async check(signals) {
       before = await epochsOf(ledger, signals)
       const consents = await checkConsent(signals, { definition, customer, purposes, now: clock() })
-      const named = [...before].filter(([, epoch]) => isServer && epoch > 0).map(([key]) => key)
+      const named = [...before.keys()].filter((key) => isServer && (before.get(key) ?? 0) > 0)
       if (reaffirm) for (const key of named) await reaffirm(parseIdentityKey(key))
-      const refused = new Set(reaffirm ? [] : named)
-      return signals.map((signal, index) => (keysOf(signal).some((key) => refused.has(key)) ? erased : consents[index]))
+      if (reaffirm || named.length === 0) return consents
+      return signals.map((signal, index) =>
+        keysOf(signal).some((key) => named.includes(key)) ? erased : consents[index],
+      )
     },
     async settle(signals) {
-      const now = await epochsOf(ledger, signals)
+      const now = await ledgerEpochs(ledger, [...before.keys()])
       // An erasure that came between the check and the flush must find these, too.
-      const late = [...now].filter(([key, epoch]) => epoch > (before.get(key) ?? 0)).map(([key]) => key)
-      if (late.length > 0) await sweepErased({ definition, store }, late, [])
+      const late = [...before.keys()].filter((key) => (now.get(key) ?? 0) > (before.get(key) ?? 0))
+      if (late.length > 0) await sweepErased({ definition, store }, late)
       for (const review of reviewsAfter(signals, { definition, purposes })) await withdrawConsent(review, options)
     },
   }
 }
 
-const epochsOf = async (ledger: ErasureLedger, signals: readonly Signal[]): Promise<ReadonlyMap<string, number>> => {
-  const keys = [...new Set(signals.flatMap(keysOf))]
+const epochsOf = (ledger: ErasureLedger, signals: readonly Signal[]): Promise<ReadonlyMap<string, number>> => {
+  const keys = new Set<string>()
+  for (const signal of signals) for (const key of keysOf(signal)) keys.add(key)
+  return ledgerEpochs(ledger, [...keys])
+}
+
+const ledgerEpochs = async (ledger: ErasureLedger, keys: readonly string[]): Promise<ReadonlyMap<string, number>> => {
   const epochs = await ledger.epochs(keys)
   return new Map(keys.map((key, index) => [key, epochs[index] ?? 0]))
 }

@@ -1,35 +1,42 @@
 import {
   type AuditNote,
   type ContextDefinition,
-  decodeContext,
   identityKey,
   isEvent,
+  type Outgoing,
   type Signal,
   type Store,
   type Sweeper,
 } from "@tellonce/core"
+import { claims } from "../access/event-fields.ts"
+import { contextOf } from "../stored-context.ts"
 import { keepEntries } from "./keep-only.ts"
 import { logOf } from "./log-of.ts"
 
-/** Removes physically all of these identities, and their names where others are linked to them. The notes are kept with the last of it. */
+/** Where one identity's context names another. */
+const linkFields = ["$links", claims]
+
+/** Removes physically all of these identities, and their names where others are linked to them. What is told of it is kept with the last of it. */
 export const sweepErased = async (
   { definition, store }: { readonly definition: ContextDefinition; readonly store: Store & Sweeper },
   keys: readonly string[],
-  notes: readonly AuditNote[],
+  {
+    notes = [],
+    outgoing = [],
+  }: { readonly notes?: readonly AuditNote[]; readonly outgoing?: readonly Outgoing[] } = {},
 ): Promise<void> => {
   const erased = new Set(keys)
   const others = (await linkedTo(definition, store, keys)).filter((key) => !erased.has(key))
   const leadsToErased = (value: unknown) => erased.has(linkEnd(value) ?? "")
   if (others.length > 0) {
     await store.sweep(others, {
-      context: ({ encoded }) =>
-        encoded === undefined
-          ? undefined
-          : keepEntries(definition, encoded, (field, { value }) => field !== "$links" || !leadsToErased(value)),
+      context: (stored) =>
+        keepEntries(definition, stored, (field, { value }) => !linkFields.includes(field) || !leadsToErased(value)),
       signal: ({ signal }) => (leadsToErased(signal.event) ? withoutEvent(signal) : signal),
     })
   }
-  await store.sweep(keys, { context: () => undefined, signal: () => undefined, forgetDuplicates: true }, notes)
+  const gone = { context: () => undefined, signal: () => undefined, forgetDuplicates: true, outgoing }
+  await store.sweep(keys, gone, notes)
 }
 
 /** All that were ever linked to one of these, proven, claimed or parted again: the other end holds the name of this one. */
@@ -39,10 +46,10 @@ const linkedTo = async (
   keys: readonly string[],
 ): Promise<readonly string[]> => {
   const found = new Set<string>()
-  const place = definition.placeOf.get("$links")?.index ?? -1
-  for (const { encoded } of await store.read(keys)) {
-    const links = encoded === undefined ? [] : (decodeContext(definition, encoded).entries[place] ?? [])
-    for (const { value } of links) found.add(linkEnd(value) ?? "")
+  const places = linkFields.map((field) => definition.placeOf.get(field)?.index ?? -1)
+  for (const stored of await store.read(keys)) {
+    const { entries } = contextOf(definition, stored)
+    for (const { value } of places.flatMap((place) => entries[place] ?? [])) found.add(linkEnd(value) ?? "")
   }
   for await (const { signal } of logOf(store, keys)) found.add(linkEnd(signal.event) ?? "")
   found.delete("")

@@ -43,7 +43,7 @@ export const withdrawConsent = async ({ identity, fields }: Review, options: Wit
   await store.sweep(
     identities,
     {
-      context: ({ encoded }) => (encoded === undefined ? undefined : keepEntries(definition, encoded, isKept)),
+      context: (stored) => keepEntries(definition, stored, isKept),
       signal: ({ signal }) => keepFields(signal, isKept),
     },
     noteOf(identity, refused),

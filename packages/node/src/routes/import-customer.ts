@@ -17,7 +17,7 @@ export const importCustomer: Route = {
     demand(principal, "import")
     const reason = searchParams.get("reaffirm")
     const reaffirm = reason === null ? undefined : parseBody(ReaffirmBody, { reason })
-    const lines = readLines(request.body ?? (new Blob([]).stream() as NonNullable<Request["body"]>))
+    const lines = readLines(request.body ?? [])
     return json(200, await takeIn(lines, { service, principal, reaffirm }))
   },
 }

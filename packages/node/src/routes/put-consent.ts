@@ -1,14 +1,12 @@
-import { v7 as uuid } from "uuid"
 import * as z from "zod"
 import { json } from "../http.ts"
-import { keepOne } from "../ingest/keep-one.ts"
 import { readAct } from "../interactions/read-act.ts"
 import { IdentityBody } from "../parse-body.ts"
-import { choicesIn } from "../privacy/consent-field.ts"
-import { consentEvent, consentFieldOf } from "../privacy/consent-history.ts"
+import { recordChoices } from "../privacy/record-choices.ts"
 import type { Route } from "../route.ts"
 
-const Purpose = z.string().min(1).max(64)
+/** Names with a dollar are the house's: restriction and age have ways of their own. */
+export const Purpose = z.string().max(64).regex(/^[^$]/)
 const ConsentBody = z.strictObject({
   identity: IdentityBody.optional(),
   choices: z
@@ -36,18 +34,7 @@ export const putConsent: Route = {
   async handle(call) {
     const { principal, service } = call
     const [identity, { choices, source, ...proof }] = await readAct(call, ConsentBody, "consent")
-    const signal = {
-      id: uuid(),
-      at: service.clock(),
-      identity,
-      authority: principal.kind === "agent" ? "agent" : "customer",
-      channel: "consent",
-      source,
-      facts: { [consentFieldOf(service.definition)]: choices },
-      event: { name: consentEvent, data: proof },
-    }
-    await keepOne(service.keep, signal, principal)
-    const { context } = await service.customer(identity, principal.kind === "visitor")
-    return json(200, { now: service.clock(), state: choicesIn(context, service.clock()) })
+    const state = await recordChoices(service, principal, { identity, choices, source, proof })
+    return json(200, { now: service.clock(), state })
   },
 }

@@ -32,9 +32,11 @@ export const streamContext: Route = {
         !("expiresAt" in principal && clock() >= principal.expiresAt),
       renewedBy: purpose === forService ? [] : access.consentFields,
     })
-    return new Response(stream, {
+    return {
+      status: 200,
       headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
-    })
+      body: stream,
+    }
   },
 }
 

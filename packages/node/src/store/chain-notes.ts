@@ -1,4 +1,4 @@
-import { type AuditNote, type AuditRecord, canonical } from "@tellonce/core"
+import { type AuditNote, type AuditRecord, canonical, type Json } from "@tellonce/core"
 import { firstHash, hashNote } from "./audit-hash.ts"
 
 /** The last record of a chain; `hash` is undefined where there is none. */
@@ -12,16 +12,31 @@ export interface ChainHead {
 export type StoredRecord = Omit<AuditRecord, "entry"> & { readonly entry: string }
 
 /** The notes in their chains, one linked to the next, in the order given. */
-export const chainNotes = (notes: readonly AuditNote[], heads: readonly ChainHead[]): readonly StoredRecord[] => {
-  const ends = new Map(heads.map(({ chain, seq, hash }) => [chain, { seq, hash: hash ?? firstHash }]))
-  return notes.map((note) => {
-    const end = ends.get(note.chain) ?? { seq: 0, hash: firstHash }
-    const place = { seq: end.seq + 1, hash: hashNote(end.hash, note) }
-    ends.set(note.chain, place)
-    return { chain: note.chain, at: note.at, entry: canonical(note.entry), ...place }
+export const chainNotes = (
+  notes: readonly AuditNote[],
+  headOf: (chain: string) => ChainHead,
+): readonly StoredRecord[] => {
+  const ends = new Map<string, ChainHead>()
+  return notes.map(({ chain, at, entry: said }) => {
+    const { seq, hash = firstHash } = ends.get(chain) ?? headOf(chain)
+    const entry = canonical(said)
+    const record = { chain, seq: seq + 1, at, entry, hash: hashNote(hash, { chain, at, entry }) }
+    ends.set(chain, record)
+    return record
   })
+}
+
+/** The heads of these, by their chains; a chain that is not among them has none. */
+export const headsIn = (heads: readonly ChainHead[]): ((chain: string) => ChainHead) => {
+  const known = new Map(heads.map((head) => [head.chain, head]))
+  return (chain) => known.get(chain) ?? { chain, seq: 0, hash: undefined }
 }
 
 export const chainsOf = (notes: readonly AuditNote[]): readonly string[] => [
   ...new Set(notes.map(({ chain }) => chain)),
 ]
+
+export const toRecord = ({ entry, ...record }: StoredRecord): AuditRecord => ({
+  ...record,
+  entry: JSON.parse(entry) as Readonly<Record<string, Json>>,
+})

@@ -4,9 +4,10 @@ import { createSignalLog } from "./create-signal-log.mjs"
  * What the thread does to log signals and change contexts. The service looks, works out the new contexts, and writes: nothing comes
  * between, as it has one piece of work under way at a time.
  * @param {import("./sqlite-driver.mjs").Connection} database
+ * @param {ReturnType<typeof import("./create-outbox-table.mjs").createOutboxTable>} outbox
  * @returns {Record<string, (message: any) => unknown>}
  */
-export const createLogOperations = (database) => {
+export const createLogOperations = (database, outbox) => {
   const read = database.prepare("SELECT seq, encoded FROM context WHERE key = ?")
   const write = database.prepare(
     "INSERT INTO context (key, seq, encoded) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET seq = excluded.seq, encoded = excluded.encoded",
@@ -14,6 +15,7 @@ export const createLogOperations = (database) => {
   const after = database.prepare(
     "SELECT seq, key, received, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq LIMIT ?",
   )
+  const tail = database.prepare("SELECT seq, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq")
   const head = database.prepare("SELECT seq, hash FROM audit WHERE chain = ? ORDER BY seq DESC LIMIT 1")
   const append = database.prepare("INSERT INTO audit (chain, seq, at, entry, hash) VALUES (?, ?, ?, ?, ?)")
   const last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'signal'")
@@ -29,7 +31,7 @@ export const createLogOperations = (database) => {
   }
   const readContext = (/** @type {string} */ key) => {
     const row = /** @type {{ seq: number, encoded: string } | undefined} */ (read.get(key))
-    return { key, seq: row?.seq ?? 0, encoded: row?.encoded }
+    return { key, seq: row?.seq ?? 0, encoded: row?.encoded, rows: tail.all(key, row?.seq ?? 0) }
   }
   const readHead = (/** @type {string} */ chain) => {
     const row = /** @type {{ seq: number, hash: string } | undefined} */ (head.get(chain))
@@ -39,13 +41,14 @@ export const createLogOperations = (database) => {
   return {
     look: ({ keys, chains }) => ({ contexts: keys.map(readContext), heads: chains.map(readHead), lastSeq: lastSeq() }),
     /** All or nothing. Answers where the signals are when some are there already: then nothing was written. */
-    write({ rows, contexts, records }) {
+    write({ rows, documents, records, outgoing }) {
       database.exec("BEGIN IMMEDIATE")
       if (!rows.every(signals.add)) {
         database.exec("ROLLBACK")
         return rows.map(signals.find)
       }
-      for (const { key, seq, encoded } of contexts) write.run(key, seq, encoded)
+      for (const { key, seq, encoded } of documents) write.run(key, seq, encoded)
+      outbox.add(outgoing)
       appendAll(records)
       database.exec("COMMIT")
       return undefined

@@ -8,9 +8,10 @@ const eachChain = `
 /**
  * What the thread does besides logging: the audit trail read, the walk over all keys, names that count once, old duplicates.
  * @param {import("./sqlite-driver.mjs").Connection} database
+ * @param {ReturnType<typeof import("./create-outbox-table.mjs").createOutboxTable>} outbox
  * @returns {Record<string, (message: any) => unknown>}
  */
-export const createTrailOperations = (database) => {
+export const createTrailOperations = (database, outbox) => {
   const records = database.prepare(
     "SELECT chain, seq, at, entry, hash FROM audit WHERE chain = ? AND seq > ? ORDER BY seq LIMIT ?",
   )
@@ -37,6 +38,7 @@ export const createTrailOperations = (database) => {
       const to = /** @type {{ key: string, source: string, id: string } | undefined} */ (edge.get(...from, slice - 1))
       if (to === undefined) {
         release.run(before)
+        outbox.prune(before)
         forgetRest.run(...from, before)
         return undefined
       }

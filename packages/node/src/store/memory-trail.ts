@@ -1,16 +1,16 @@
-import type { AuditNote, AuditRecord, AuditTrail } from "@tellonce/core"
-import { firstHash, hashNote } from "./audit-hash.ts"
+import type { AuditNote, AuditTrail } from "@tellonce/core"
+import { type ChainHead, chainNotes, type StoredRecord, toRecord } from "./chain-notes.ts"
 
 /** The audit trail of the memory store. `append` is for what must be kept together with an effect. */
 export const createMemoryTrail = (): AuditTrail & { append(notes: readonly AuditNote[]): void } => {
-  const chains = new Map<string, AuditRecord[]>()
+  const chains = new Map<string, StoredRecord[]>()
+  const headOf = (chain: string): ChainHead => chains.get(chain)?.at(-1) ?? { chain, seq: 0, hash: undefined }
 
   const append = (notes: readonly AuditNote[]) => {
-    for (const note of notes) {
-      const records = chains.get(note.chain) ?? []
-      const hash = hashNote(records.at(-1)?.hash ?? firstHash, note)
-      records.push({ ...note, seq: records.length + 1, hash })
-      chains.set(note.chain, records)
+    for (const record of chainNotes(notes, headOf)) {
+      const records = chains.get(record.chain)
+      if (records) records.push(record)
+      else chains.set(record.chain, [record])
     }
   }
 
@@ -19,7 +19,8 @@ export const createMemoryTrail = (): AuditTrail & { append(notes: readonly Audit
     async note(notes) {
       append(notes)
     },
-    audit: async ({ chain, after = 0, limit = 1_000 }) => (chains.get(chain) ?? []).slice(after, after + limit),
+    audit: async ({ chain, after = 0, limit = 1_000 }) =>
+      (chains.get(chain) ?? []).slice(after, after + limit).map(toRecord),
     chains: async () => [...chains.keys()].sort(),
   }
 }

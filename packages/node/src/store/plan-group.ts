@@ -1,18 +1,30 @@
-import type { Addressed, AuditNote, LoggedSignal, Signal, Store, StoredContext, StoreUpdate } from "@tellonce/core"
-import { chainNotes } from "./chain-notes.ts"
-import { changedContexts } from "./changed-contexts.ts"
+import type {
+  Addressed,
+  AuditNote,
+  LoggedSignal,
+  Outgoing,
+  Signal,
+  Store,
+  StoredContext,
+  StoreUpdate,
+} from "@tellonce/core"
+import { chainNotes, headsIn } from "./chain-notes.ts"
 import type { Known, Looked } from "./create-known.ts"
+import { growContexts } from "./grow-contexts.ts"
 import { onceKey } from "./once-key.ts"
 
 /** One caller's update. */
 export interface Update {
   readonly signals: readonly Addressed[]
-  readonly change: Parameters<Store["update"]>[1]
+  readonly fold: Parameters<Store["update"]>[1]
   readonly notes: readonly AuditNote[]
 }
 
 /** A signal as the thread is given it. */
 export type Row = readonly [seq: number, key: string, source: string, id: string, received: number, body: string]
+
+/** A document as it is written, with the place of the last signal in it: later ones in the log are its tail. */
+export type Document = Pick<StoredContext, "key" | "seq"> & { readonly encoded: string }
 
 /** A signal that is in the file already. `body` is null when what it said has been swept. */
 export interface Found {
@@ -30,8 +42,10 @@ export interface Before extends Looked {
 /** Works out what a group of updates writes, given what was there before. */
 export const planGroup = (updates: readonly Update[], looked: Before) => {
   const contexts = new Map(looked.contexts.map((context) => [context.key, context]))
-  const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined }
+  const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined, tail: [] }
   const changed = new Map<string, StoredContext>()
+  const documents = new Map<string, Document>()
+  const outgoing: Outgoing[] = []
   const added: LoggedSignal[] = []
   const ownPlaces = new Map<string, LoggedSignal>()
   let lastSeq = looked.lastSeq
@@ -42,27 +56,41 @@ export const planGroup = (updates: readonly Update[], looked: Before) => {
     if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
     const own = ownPlaces.get(once) ?? looked.signal(once)
     if (own) return { seq: own.seq, duplicateOf: own.signal }
-    const entry = { seq: ++lastSeq, ...addressed }
+    const { key, signal, received } = addressed
+    const entry = { seq: ++lastSeq, key, signal, received }
+    if (addressed.outgoing) outgoing.push(...addressed.outgoing)
     ownPlaces.set(once, entry)
     fresh.push(entry)
     return { seq: entry.seq }
   }
 
-  const answers = updates.map(({ signals, change }): StoreUpdate => {
+  const answers = updates.map(({ signals, fold }): StoreUpdate => {
     const fresh: LoggedSignal[] = []
     const logged = signals.map((addressed) => place(addressed, fresh))
-    for (const context of changedContexts(fresh, read, change)) {
-      contexts.set(context.key, context)
-      changed.set(context.key, context)
+    for (const { context, isFolded } of growContexts(fresh, read, fold)) {
+      const { key, seq, encoded } = context
+      contexts.set(key, context)
+      changed.set(key, context)
+      if (isFolded && encoded !== undefined) documents.set(key, { key, seq, encoded })
     }
     added.push(...fresh)
     return { logged }
   })
   const records = chainNotes(
     updates.flatMap(({ notes }) => notes),
-    looked.heads,
+    headsIn(looked.heads),
   )
-  return { answers, added, lastSeq, records, contexts: [...changed.values()], rows: added.map(toRow) }
+  const rows = added.map(toRow)
+  return {
+    answers,
+    added,
+    lastSeq,
+    records,
+    outgoing,
+    contexts: [...changed.values()],
+    documents: [...documents.values()],
+    rows,
+  }
 }
 
 const toRow = ({ seq, key, signal, received }: LoggedSignal): Row => [

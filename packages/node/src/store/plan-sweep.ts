@@ -1,6 +1,6 @@
 import type { AuditNote, LoggedSignal, Sweeper } from "@tellonce/core"
-import { chainNotes, chainsOf } from "./chain-notes.ts"
-import type { Looked } from "./create-known.ts"
+import { chainNotes, chainsOf, headsIn } from "./chain-notes.ts"
+import { look } from "./create-known.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
 
 /** How the thread is asked for the log, page by page. */
@@ -29,8 +29,13 @@ export const planSweep = async (
     if (last === undefined || logged.length < page) break
     after = last.seq
   }
-  const looked = await thread.call<Looked>({ operation: "look", keys: [...new Set(keys)], chains: chainsOf(notes) })
-  const contexts = looked.contexts.map((context) => ({ ...context, encoded: change.context(context) }))
+  const looked = await look(thread, [...new Set(keys)], chainsOf(notes))
+  const documents = looked.contexts.map((stored) => ({
+    key: stored.key,
+    seq: stored.seq,
+    encoded: change.context(stored),
+  }))
   const forgotten = change.forgetDuplicates === true ? keys : []
-  return { signals, contexts, forgotten, records: chainNotes(notes, looked.heads) }
+  const outgoing = change.outgoing ?? []
+  return { signals, documents, forgotten, outgoing, records: chainNotes(notes, headsIn(looked.heads)) }
 }

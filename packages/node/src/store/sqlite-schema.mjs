@@ -1,5 +1,5 @@
 /** The form of the database this code writes. 0 is a new file, or the first form, which had no number. */
-const version = 2
+const version = 3
 
 const tables = `
   CREATE TABLE IF NOT EXISTS signal (
@@ -16,6 +16,12 @@ const tables = `
     chain TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, entry TEXT NOT NULL, hash TEXT NOT NULL,
     PRIMARY KEY (chain, seq)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS outbox (
+    place INTEGER PRIMARY KEY, receiver TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL, key TEXT,
+    due INTEGER, tries INTEGER NOT NULL DEFAULT 0, UNIQUE (receiver, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS outbox_due ON outbox (receiver, due, place) WHERE due IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS outbox_of_key ON outbox (key) WHERE key IS NOT NULL;
   CREATE TABLE IF NOT EXISTS once (name TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `
 

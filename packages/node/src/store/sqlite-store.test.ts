@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Addressed, Signal } from "@tellonce/core"
+import type { Addressed, Signal, StoredContext } from "@tellonce/core"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { openDatabase } from "./sqlite-driver.mjs"
 import { createSqliteStore } from "./sqlite-store.ts"
@@ -27,8 +27,7 @@ const said = (id: string, text = "hello"): Signal => ({
 const to = (key: string, ...signals: readonly Signal[]): readonly Addressed[] =>
   signals.map((signal) => ({ key, signal, received: 7 }))
 
-const joinIds = ({ encoded = "" }: { readonly encoded: string | undefined }, fresh: readonly Signal[]) =>
-  encoded + fresh.map(({ id }) => id).join("")
+const joinIds = ({ encoded = "", tail }: StoredContext) => encoded + tail.map(({ id }) => id).join("")
 
 const everything = { context: () => undefined, signal: () => undefined, forgetDuplicates: true }
 
@@ -58,7 +57,7 @@ describe("a database of the first form", () => {
     const store = await createSqliteStore({ path, reserve: 0 })
     const { logged } = await store.update(to("user:1", said("a"), said("b")), joinIds)
     expect(logged).toEqual([{ seq: 41, duplicateOf: said("a") }, { seq: 42 }])
-    expect(await store.read(["user:1"])).toEqual([{ key: "user:1", seq: 42, encoded: "ab" }])
+    expect(await store.read(["user:1"])).toEqual([{ key: "user:1", seq: 42, encoded: "a", tail: [said("b")] }])
     expect(await store.log({ keys: ["user:1"] })).toEqual([
       { seq: 41, key: "user:1", received: 7, signal: said("a") },
       { seq: 42, key: "user:1", received: 7, signal: said("b") },

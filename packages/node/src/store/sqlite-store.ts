@@ -1,12 +1,13 @@
-import { mkdir } from "node:fs/promises"
-import { dirname } from "node:path"
-import type { AuditRecord, Json, LoggedSignal, Millis, ServiceStore, Signal, TellonceError } from "@tellonce/core"
-import type { StoredRecord } from "./chain-notes.ts"
-import { commitGroup, type Job } from "./commit-group.ts"
+import { mkdir, readdir, rm } from "node:fs/promises"
+import { basename, dirname, join } from "node:path"
+import type { LoggedSignal, ServiceStore, TellonceError } from "@tellonce/core"
+import type { Commit } from "./commit-group.ts"
+import { createCommitQueue } from "./commit-queue.ts"
 import { createKnown } from "./create-known.ts"
-import { planSweep, type ReadLog } from "./plan-sweep.ts"
+import { createListeners } from "./create-listeners.ts"
+import { planSweep } from "./plan-sweep.ts"
+import { createReadLog, snapshotMark, sqliteCalls } from "./sqlite-calls.ts"
 import { openSqliteThread } from "./sqlite-thread.ts"
-import { createWatchers } from "./watchers.ts"
 
 export interface SqliteStoreOptions {
   readonly path: string
@@ -15,18 +16,6 @@ export interface SqliteStoreOptions {
   /** Told once when the disk or the file has failed and the store has closed. End the process with an error: a restart recovers. */
   readonly onFatal?: (failure: TellonceError) => void
 }
-
-interface Row {
-  readonly seq: number
-  readonly key: string
-  readonly received: Millis
-  readonly body: string
-}
-
-/** Signals in one flush: as many as queued while the last flush ran, and no more than this. */
-const mostInGroup = 500
-/** What is known of duplicates, looked at in one go by `prune`. */
-const slice = 5_000
 
 /**
  * The embedded store: one SQLite file, one thread that owns it, group commit. What `update` has answered is flushed to the disk.
@@ -43,60 +32,30 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
       onFatal(failure)
     },
   })
+  await removeSnapshots(path)
   const { exclusively, call } = thread
   const known = createKnown(thread)
-  const watchers = createWatchers()
-  const queue: Job[] = []
-  let scheduled = false
-
-  const pump = async () => {
-    scheduled = false
-    const jobs = takeGroup(queue)
-    if (queue.length > 0) schedule()
-    if (jobs.length > 0) await commitGroup({ thread, known, notify: watchers.notify }, jobs)
-  }
-  const schedule = () => {
-    if (scheduled) return
-    scheduled = true
-    void exclusively(pump)
-  }
-  const update: ServiceStore["update"] = (signals, change, notes = []) =>
-    new Promise((resolve, reject) => {
-      queue.push({ signals, change, notes, resolve, reject })
-      schedule()
-    })
-  const readLog: ReadLog = async (keys, after, limit) =>
-    (await call<readonly Row[]>({ operation: "log", keys, after, limit })).map(toLogged)
+  const added = createListeners<readonly LoggedSignal[]>()
+  const commits = createListeners<Commit>()
+  const { update } = createCommitQueue({ thread, known, onAdded: added.tell, onCommit: commits.tell })
+  const readLog = createReadLog(thread)
 
   return {
+    ...sqliteCalls(thread, path),
     read: async (keys) => known.contexts(keys) ?? exclusively(async () => (await known.look(keys, [])).contexts),
     update,
     log: ({ keys, after = 0, limit = 1_000 }) => exclusively(() => readLog(keys, after, limit)),
-    watch: watchers.watch,
+    watch: added.listen,
+    onCommit: commits.listen,
     async note(notes) {
       await update([], () => "", notes)
     },
-    async audit({ chain, after = 0, limit = 1_000 }) {
-      const message = { operation: "audit", chain, after, limit }
-      return (await exclusively(() => call<readonly StoredRecord[]>(message))).map(toRecord)
-    },
-    chains: () => exclusively(() => call<readonly string[]>({ operation: "chains" })),
-    keys: ({ after = "", limit = 1_000 }) =>
-      exclusively(() => call<readonly string[]>({ operation: "keys", after, limit })),
     sweep: (keys, change, notes = []) =>
       exclusively(async () => {
         const plan = await planSweep({ thread, readLog }, keys, change, notes)
         known.forget()
         await call({ operation: "sweep", ...plan })
       }),
-    async prune(before) {
-      let from: readonly string[] | undefined = ["", "", ""]
-      while (from !== undefined) {
-        const message: Parameters<typeof call>[0] = { operation: "prune", before, from, slice }
-        from = await exclusively(() => call<readonly string[] | undefined>(message))
-      }
-    },
-    once: (name, until) => exclusively(() => call<boolean>({ operation: "once", name, until })),
     close: () =>
       exclusively(() => {
         known.forget()
@@ -105,18 +64,10 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
   }
 }
 
-const takeGroup = (queue: Job[]): readonly Job[] => {
-  let size = 0
-  const fits = queue.findIndex((job) => {
-    size += job.signals.length + job.notes.length
-    return size > mostInGroup
-  })
-  return queue.splice(0, fits === -1 ? queue.length : Math.max(1, fits))
+/** Copies that a process left when it ended while somebody read them. Only once the file is ours. */
+const removeSnapshots = async (path: string): Promise<void> => {
+  const folder = dirname(path)
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`${basename(path)}${snapshotMark}`)) await rm(join(folder, name), { force: true })
+  }
 }
-
-const toLogged = ({ body, ...place }: Row): LoggedSignal => ({ ...place, signal: JSON.parse(body) as Signal })
-
-const toRecord = ({ entry, ...record }: StoredRecord): AuditRecord => ({
-  ...record,
-  entry: JSON.parse(entry) as Readonly<Record<string, Json>>,
-})

@@ -6,6 +6,8 @@ import { openFailure, storeEnd, storeFailure } from "./store-failure.ts"
 export interface SqliteThread {
   /** Runs `work` when all earlier work is done: a transaction spans several calls and nothing may come between. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Other work waits for what is under way to be done. */
+  isWanted(): boolean
   /** Rejects with `store/full` on a full disk, and with `store/failed` when SQLite refuses or the thread has ended. */
   call<Answer = void>(message: { readonly operation: string; readonly [member: string]: unknown }): Promise<Answer>
   close(): Promise<void>
@@ -27,6 +29,7 @@ export const openSqliteThread = async ({ path, reserve, onFatal }: SqliteThreadO
   let settle: { resolve: (answer: unknown) => void; reject: (reason: unknown) => void } | undefined
   let ended: TellonceError | undefined
   let lane: Promise<unknown> = Promise.resolve()
+  let waiting = 0
 
   const reply = () => new Promise<unknown>((resolve, reject) => (settle = { resolve, reject }))
   const end = (reason: TellonceError) => {
@@ -47,10 +50,15 @@ export const openSqliteThread = async ({ path, reserve, onFatal }: SqliteThreadO
 
   return {
     exclusively(work) {
-      const turn = lane.then(work)
+      waiting++
+      const turn = lane.then(() => {
+        waiting--
+        return work()
+      })
       lane = turn.catch(() => undefined)
       return turn
     },
+    isWanted: () => waiting > 0,
     async call<Answer>(message: { readonly operation: string }) {
       if (ended) throw ended
       worker.postMessage(message)

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { createCheckpoint } from "./create-checkpoint.mjs"
 import { createLogOperations } from "./create-log-operations.mjs"
+import { createOutboxTable } from "./create-outbox-table.mjs"
 import { createReserve } from "./create-reserve.mjs"
 import { createSweepOperation } from "./create-sweep-operation.mjs"
 import { createTrailOperations } from "./create-trail-operations.mjs"
@@ -22,9 +23,10 @@ const refuseWhileSpent = () => {
   throw Object.assign(new Error("the reserve for removals is not whole"), { code: "SQLITE_FULL" })
 }
 
-const log = createLogOperations(database)
-const trail = createTrailOperations(database)
-const sweep = createSweepOperation({ database, checkpoint, reserve })
+const outbox = createOutboxTable(database)
+const log = createLogOperations(database, outbox)
+const trail = createTrailOperations(database, outbox)
+const sweep = createSweepOperation({ database, checkpoint, outbox, reserve })
 
 /** @type {Record<string, (message: any) => unknown>} */
 const operations = {
@@ -33,9 +35,10 @@ const operations = {
   sweep,
   write(message) {
     refuseWhileSpent()
+    const began = performance.now()
     const found = log.write?.(message)
-    checkpoint.count(4 + message.records.length + 4 * message.contexts.length)
-    return found
+    checkpoint.count(4 + message.records.length + 4 * message.documents.length)
+    return { found, duration: performance.now() - began }
   },
   note(message) {
     withRoom({ database, release: reserve.releaseHalf, work: () => log.note?.(message) })
@@ -44,6 +47,15 @@ const operations = {
   once(message) {
     refuseWhileSpent()
     return trail.once?.(message)
+  },
+  put({ outgoing }) {
+    refuseWhileSpent()
+    outbox.put(outgoing)
+  },
+  lease: ({ query }) => withRoom({ database, release: reserve.releaseHalf, work: () => outbox.lease(query) }),
+  settle: ({ settled }) => withRoom({ database, release: reserve.releaseHalf, work: () => outbox.settle(settled) }),
+  snapshot({ to }) {
+    database.prepare("VACUUM INTO ?").run(to)
   },
   close() {
     clearInterval(growing)

@@ -1,14 +1,15 @@
 /**
  * Does a transaction, and once more after `release` has made room if the disk was full.
- * @param {{ database: import("./sqlite-driver.mjs").Connection, release: () => boolean, work: () => void }} options
+ * @template Result
+ * @param {{ database: import("./sqlite-driver.mjs").Connection, release: () => boolean, work: () => Result }} options
  */
 export const withRoom = ({ database, release, work }) => {
   try {
-    work()
+    return work()
   } catch (thrown) {
     if (database.inTransaction) database.exec("ROLLBACK")
     const isFull = /** @type {{ code?: string }} */ (thrown).code === "SQLITE_FULL"
     if (!isFull || !release()) throw thrown
-    work()
+    return work()
   }
 }

@@ -1,93 +1,103 @@
-import { type LoggedSignal, type Millis, type Store, TellonceError, type Unsubscribe } from "@tellonce/core"
-import { Webhook as Signer } from "standardwebhooks"
-import { createGuardedFetch } from "../anchors/guarded-fetch.ts"
-import type { InteractionParts } from "../interactions/interaction-parts.ts"
-import { createDeliveries, type Deliveries, type Delivery, type DeliveryOptions } from "./create-deliveries.ts"
+import {
+  type LeasedOutgoing,
+  type Millis,
+  type Outgoing,
+  type ServiceStore,
+  TellonceError,
+  type Unsubscribe,
+} from "@tellonce/core"
+import { createKeyRing } from "../access/key-ring.ts"
+import type { Metrics } from "../operate/create-metrics.ts"
+import type { FindCustomer } from "../read-customer.ts"
+import { announcingStore } from "./announcing-store.ts"
+import { createAnnouncer, type Look, lookReceiver } from "./create-announcer.ts"
+import { createDispatcher, type Dispatcher, type DispatcherOptions, type Next } from "./create-dispatcher.ts"
+import { createEndpoint } from "./create-endpoint.ts"
+import { createOutboxSeal } from "./create-outbox-seal.ts"
 import { createFindDisagreements } from "./find-disagreements.ts"
-import { toEvents } from "./to-events.ts"
-import type { Webhook, WebhookEvent, WebhookEventName } from "./webhook.ts"
+import type { Webhook, WebhookEvent } from "./webhook.ts"
 
+/** Tells other systems what has been kept, each at least once: what waits for them is in the store. */
 export interface Webhooks {
-  /** Tells those who want to know. */
-  announce(event: WebhookEvent): void
+  /** What is kept through it is announced. */
+  readonly store: ServiceStore
+  /** What goes out when this happens; put it with the effect, then wake. */
+  ofEvents(events: readonly WebhookEvent[]): readonly Outgoing[]
+  /** Begins to send. */
+  start(parts: { readonly customer: FindCustomer; readonly ready: () => Promise<void> }): void
+  /** Something was put. */
+  wake(): void
   close(): void
 }
 
-export interface WebhookParts extends Pick<InteractionParts, "customer" | "clock" | "onError"> {
-  readonly store: Pick<Store, "watch">
-  readonly webhooks: readonly Webhook[]
-  readonly later?: DeliveryOptions["later"]
-  readonly random?: DeliveryOptions["random"]
+export interface WebhooksOptions {
+  readonly store: ServiceStore
+  readonly webhooks?: readonly Webhook[] | undefined
+  /** Newest first. */
+  readonly secrets: readonly string[]
+  readonly clock: () => Millis
+  readonly onError: (error: unknown) => void
+  readonly metrics: Pick<Metrics, "delivered">
+  readonly later?: DispatcherOptions["later"]
+  readonly random?: () => number
 }
 
-/**
- * Tells other systems what has been kept, at least once each while the process lives. What waits for a receiver is lost with the process: a
- * receiver that must miss nothing reads the log as well.
- */
-export const createWebhooks = (parts: WebhookParts): Webhooks => {
-  const { store, webhooks, onError } = parts
-  if (webhooks.length === 0) return { announce() {}, close() {} }
-  const endpoints = webhooks.map((webhook) => ({ webhook, deliveries: createEndpoint(webhook, parts) }))
-  const isWanted = (name: WebhookEventName) => webhooks.some(({ events }) => events.includes(name))
-  const findDisagreements = createFindDisagreements(parts)
-  const seeksDisagreements = isWanted("conflict.found") || isWanted("correction.due")
+/** Throws `config/webhook` for one without a proper secret, or that is listed twice. */
+export const createWebhooks = (options: WebhooksOptions): Webhooks => {
+  const { store, webhooks = [], secrets, clock, onError, later = afterTimeout, random = Math.random } = options
+  if (new Set(webhooks.map(({ url }) => url)).size < webhooks.length) throw listedTwice()
+  const seal = createOutboxSeal(createKeyRing(secrets))
+  const announcer = createAnnouncer(webhooks, seal)
+  const dispatchers: Dispatcher[] = []
+  const common = { outbox: store, seal, clock, onError, later, random }
+  const endpoints = webhooks.map((webhook) => createEndpoint(webhook, { ...common, metrics: options.metrics }))
+  const wake = () => {
+    for (const dispatcher of dispatchers) dispatcher.wake()
+  }
+  const ofEvents: Webhooks["ofEvents"] = (events) => events.flatMap((event) => announcer.ofEvent(event, undefined))
 
-  const announce = (event: WebhookEvent) => {
-    for (const { webhook, deliveries } of endpoints) {
-      if (webhook.events.includes(event.name)) deliveries.push(toDelivery(webhook, event))
+  /** A lookout of disagreements; what it finds goes out under the same customer. */
+  const createLookout = (customer: FindCustomer): Dispatcher => {
+    const find = createFindDisagreements({ customer, nameOf: seal.nameOf, clock })
+    const handle = async ({ key = "", at, body }: LeasedOutgoing): Promise<Next> => {
+      const text = seal.open(body)
+      if (text === undefined) return "done"
+      const put = (events: readonly WebhookEvent[]) =>
+        store.put(events.flatMap((event) => announcer.ofEvent(event, key))).then(wake)
+      return find({ ...(JSON.parse(text) as Look), key, at }, put).then(
+        () => "done" as const,
+        (thrown: unknown) => {
+          onError(thrown)
+          return clock() + lookAgainAfter
+        },
+      )
     }
+    return createDispatcher({ ...common, to: lookReceiver, handle })
   }
-  const announceAll = (events: readonly WebhookEvent[]) => events.forEach(announce)
-  const hear = (logged: LoggedSignal) => {
-    announceAll(toEvents(logged))
-    if (seeksDisagreements) findDisagreements(logged).then(announceAll).catch(onError)
-  }
-  const unwatch = store.watch((added) => added.forEach(hear))
+  let isOpen = true
   return {
-    announce,
+    store: webhooks.length === 0 ? store : announcingStore(store, { announcer, onPut: wake }),
+    ofEvents,
+    wake,
+    start({ customer, ready }) {
+      if (webhooks.length === 0) return
+      // Whoever a restored backup brought back is gone before anybody is told of them.
+      ready().then(() => {
+        if (!isOpen) return
+        dispatchers.push(...endpoints.map((open) => open()), ...(announcer.looks ? [createLookout(customer)] : []))
+      }, onError)
+    },
     close() {
-      unwatch()
-      for (const { deliveries } of endpoints) deliveries.close()
+      isOpen = false
+      for (const dispatcher of dispatchers) dispatcher.close()
     },
   }
 }
 
-const createEndpoint = (
-  webhook: Webhook,
-  { clock, onError, later = afterTimeout, random = Math.random }: WebhookParts,
-): Deliveries => {
-  const { url, secret, addresses, plain } = webhook
-  const signer = toSigner(secret)
-  const allowed = { origin: url, ...(addresses && { addresses }), ...(plain && { plain }) }
-  const call = createGuardedFetch({ allow: [allowed] })
-  const send = ({ id, body }: Delivery) => {
-    const at = clock()
-    const headers = {
-      "content-type": "application/json",
-      "content-length": String(Buffer.byteLength(body)),
-      "webhook-id": id,
-      "webhook-timestamp": String(Math.floor(at / 1_000)),
-      "webhook-signature": signer.sign(id, new Date(at), body),
-    }
-    return call(url, { method: "POST", headers, body })
-  }
-  return createDeliveries({ send, onError, later, random, clock })
-}
+const lookAgainAfter: Millis = 60_000
 
-const toSigner = (secret: string): Signer => {
-  try {
-    return new Signer(secret)
-  } catch (cause) {
-    throw new TellonceError("config/webhook", 'A webhook needs a secret: "whsec_" and 24 bytes or more in base64.', {
-      cause,
-    })
-  }
-}
-
-const toDelivery = ({ identities }: Webhook, { id, name, at, about, identity }: WebhookEvent): Delivery => {
-  const data = { ...about, ...(identities && identity && { identity }) }
-  return { id: `msg_${id}`, body: JSON.stringify({ type: name, timestamp: new Date(at).toISOString(), data }) }
-}
+const listedTwice = () =>
+  new TellonceError("config/webhook", "Two webhooks have the same URL. Give it once, with the events of both.")
 
 const afterTimeout = (run: () => void, after: Millis): Unsubscribe => {
   const timer = setTimeout(run, after).unref()

@@ -1,55 +1,48 @@
-import {
-  canonical,
-  corrections,
-  isEvent,
-  type LoggedSignal,
-  parseIdentityKey,
-  toldConflicts,
-  view,
-} from "@tellonce/core"
-import type { InteractionParts } from "../interactions/interaction-parts.ts"
+import { canonical, corrections, type Millis, parseIdentityKey, toldConflicts, view } from "@tellonce/core"
+import { createBoundedMap } from "../bounded-map.ts"
+import type { FindCustomer } from "../read-customer.ts"
+import type { Look } from "./create-announcer.ts"
 import type { WebhookEvent } from "./webhook.ts"
 
-const mostRemembered = 10_000
+const mostRemembered = 5_000
 
-/** Finds what a signal has made wrong of what the customer was told; each disagreement is reported once while the process runs. */
-export const createFindDisagreements = ({ customer, clock }: Pick<InteractionParts, "customer" | "clock">) => {
-  const reported = new Set<string>()
-  const isNew = (disagreement: unknown): boolean => {
-    const name = canonical(disagreement)
-    if (reported.has(name)) return false
-    reported.add(name)
-    for (const oldest of reported) if (reported.size > mostRemembered) reported.delete(oldest)
-    return true
-  }
-  return async ({ seq, key, signal, received }: LoggedSignal): Promise<readonly WebhookEvent[]> => {
-    const { event, facts = {}, matter } = signal
-    const touched = new Set(Object.keys(isEvent(event, "told") ? { ...facts, ...event.facts } : facts))
-    if (touched.size === 0) return []
+export interface FindDisagreementsOptions {
+  readonly customer: FindCustomer
+  readonly nameOf: (text: string) => string
+  readonly clock: () => Millis
+}
+
+/**
+ * Finds what a signal has made wrong of what the customer was told, and keeps it once. A process remembers which it has kept; another one
+ * finds it again under the same id, by which receivers tell repetitions.
+ */
+export const createFindDisagreements = ({ customer, nameOf, clock }: FindDisagreementsOptions) => {
+  const known = createBoundedMap<true>(mostRemembered)
+  return async (
+    { key, fields, matter, at }: Look & { readonly key: string; readonly at: Millis },
+    put: (events: readonly WebhookEvent[]) => Promise<void>,
+  ): Promise<void> => {
     const identity = parseIdentityKey(key)
     const { context, identities } = await customer(identity)
     const seen = view(context, { now: clock(), matter })
-    const report = (name: "conflict.found" | "correction.due", field: string): WebhookEvent => ({
-      id: `${seq}.${name}.${field}`,
+    const report = (
+      name: "conflict.found" | "correction.due",
+      field: string,
+      told: readonly { readonly at: number; readonly channel: string }[],
+    ): WebhookEvent => ({
+      id: nameOf(canonical([identities[0] ?? null, name, field, told.map(({ at, channel }) => [at, channel])])),
       name,
-      at: received,
+      at,
       about: { field, matter },
       identity,
     })
-    const stamps = (told: readonly { readonly at: number; readonly channel: string }[]) =>
-      told.map(({ at, channel }) => [at, channel])
-    return [
-      ...toldConflicts(seen)
-        .filter(
-          ({ field, told }) => touched.has(field) && isNew([identities[0] ?? null, "conflict", field, stamps(told)]),
-        )
-        .map(({ field }) => report("conflict.found", field)),
-      ...corrections(seen)
-        .filter(
-          ({ field, told }) =>
-            touched.has(field) && isNew([identities[0] ?? null, "correction", field, stamps([told])]),
-        )
-        .map(({ field }) => report("correction.due", field)),
-    ]
+    const touched = new Set(fields)
+    const found = [
+      ...toldConflicts(seen).map(({ field, told }) => report("conflict.found", field, told)),
+      ...corrections(seen).map(({ field, told }) => report("correction.due", field, [told])),
+    ].filter(({ id, about }) => touched.has(String(about.field)) && !known.get(id))
+    if (found.length === 0) return
+    await put(found)
+    for (const { id } of found) known.set(id, true)
   }
 }

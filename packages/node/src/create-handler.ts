@@ -1,7 +1,9 @@
 import { auditRefusals } from "./audit/audit-refusals.ts"
 import { authenticate } from "./authenticate.ts"
 import { createRouter } from "./create-router.ts"
-import { HttpProblem, json, preflightResponse, problemResponse, withCors } from "./http.ts"
+import type { Incoming } from "./http/incoming.ts"
+import type { Reply } from "./http/reply.ts"
+import { HttpProblem, json, preflightReply, problemReply, withCors } from "./http.ts"
 import { openApi } from "./open-api.ts"
 import { answerProbe } from "./operate/answer-probe.ts"
 import { codeOf, type Seen } from "./operate/create-operations.ts"
@@ -10,15 +12,28 @@ import type { Principal } from "./principal.ts"
 import { routes } from "./routes.ts"
 import type { Service } from "./service.ts"
 
-/** One request to one answer; every failure becomes an answer with a code. */
-export const createFetch = (service: Service) => {
+/** One request to one reply; every failure becomes a reply with a code. Never rejects. */
+export const createHandler = (service: Service) => {
+  const respond = createRespond(service)
+  return (incoming: Incoming): Promise<Reply> =>
+    service.operations.observe(incoming, async (seen) => {
+      const reply = await respond(incoming, seen).catch((thrown: unknown) => {
+        seen.code = codeOf(thrown)
+        if (!(thrown instanceof HttpProblem)) service.onError(thrown)
+        return problemReply(thrown)
+      })
+      return withCors(reply)
+    })
+}
+
+const createRespond = (service: Service) => {
   const router = createRouter(routes)
   const { operations } = service
-  const identify = (request: Request) => authenticate(request, service)
-  const respond = async (request: Request, seen: Seen): Promise<Response> => {
+  return async (request: Incoming, seen: Seen): Promise<Reply> => {
     const { pathname, searchParams } = new URL(request.url)
-    if (request.method === "OPTIONS") return preflightResponse()
-    const probe = answerProbe(request, pathname, { operations, seen, authenticate: () => identify(request) })
+    if (request.method === "OPTIONS") return preflightReply()
+    const identify = () => authenticate({ request, pathname, searchParams }, service)
+    const probe = answerProbe(request, pathname, { operations, seen, authenticate: identify })
     if (probe) return probe
     if (pathname === "/v1/openapi.json") return json(200, openApi(service.definition, routes))
     const { route, params } = router(request.method, pathname)
@@ -29,7 +44,7 @@ export const createFetch = (service: Service) => {
     const act = { audit: service.audit, action: `${route.method} ${route.path}`, searchParams }
     const caller = isAnyone
       ? anyone
-      : await auditRefusals({ ...act, principal: { kind: "nobody", request: seen.id } }, () => identify(request))
+      : await auditRefusals({ ...act, principal: { kind: "nobody", request: seen.id } }, identify)
     const principal: Principal = { ...caller, request: seen.id }
     seen.principal = principal.kind
     if (!hasOwnLane) operations.spend(principal)
@@ -38,16 +53,6 @@ export const createFetch = (service: Service) => {
       return route.handle({ request, searchParams, params, principal, service })
     })
   }
-  return (request: Request): Promise<Response> =>
-    operations.observe(request, async (seen) => {
-      try {
-        return withCors(await respond(request, seen))
-      } catch (thrown) {
-        seen.code = codeOf(thrown)
-        if (!(thrown instanceof HttpProblem)) service.onError(thrown)
-        return withCors(problemResponse(thrown))
-      }
-    })
 }
 
 /** A caller of an open route who shows nothing has what all may have. */

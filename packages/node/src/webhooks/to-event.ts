@@ -1,21 +1,21 @@
-import { type HouseEvent, isEvent, type Json, type LoggedSignal } from "@tellonce/core"
+import { type Addressed, type HouseEvent, isEvent, type Json } from "@tellonce/core"
+import { v7 as uuid } from "uuid"
 import type { WebhookEvent, WebhookEventName } from "./webhook.ts"
 
-type About = Readonly<Record<string, Json | undefined>>
-
-/** What a kept signal is to others. */
-export const toEvents = ({ seq, signal, received }: LoggedSignal): readonly WebhookEvent[] => {
+/** What a signal is to others once it is kept; undefined for what is not announced. */
+export const toEvent = ({ signal, received }: Addressed): WebhookEvent | undefined => {
   const { event, identity, matter } = signal
-  const said = event && isEvent(event, ...announced) ? toAnnouncement(event) : undefined
-  return said
-    ? [{ id: `${seq}.${said.name}`, name: said.name, at: received, about: { ...said.about, matter }, identity }]
-    : []
+  if (event === undefined || !isEvent(event, ...announced)) return undefined
+  const { name, about } = toAnnouncement(event)
+  return { id: uuid(), name, at: received, about: { ...about, matter }, identity }
 }
 
 const announced = ["handed", "taken", "declined", "held", "released", "opened", "closed"] as const
 type Announced = Extract<HouseEvent, { name: (typeof announced)[number] }>
 
-const toAnnouncement = (event: Announced): { readonly name: WebhookEventName; readonly about: About } => {
+const toAnnouncement = (
+  event: Announced,
+): { readonly name: WebhookEventName; readonly about: Readonly<Record<string, Json | undefined>> } => {
   switch (event.name) {
     case "handed":
       return {

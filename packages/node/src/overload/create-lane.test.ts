@@ -1,0 +1,87 @@
+import fc from "fast-check"
+import { expect, it } from "vitest"
+import { createLane } from "./create-lane.ts"
+
+/** Each work takes 20 ms; `turn` ends this turn of the event loop and begins the next. */
+const start = () => {
+  let now = 0
+  let next: (() => void)[] = []
+  const done: string[] = []
+  const lane = createLane({ stopwatch: () => now, nextTurn: (run) => void next.push(run) })
+  const enter = (caller: string, name = caller) =>
+    lane.enter(caller, () => {
+      now += 20
+      done.push(name)
+    })
+  const turn = () => {
+    const runs = next
+    next = []
+    for (const run of runs) run()
+    return runs.length > 0
+  }
+  const finish = () => {
+    while (turn()) {}
+  }
+  const pass = (time: number) => {
+    now += time
+  }
+  return { enter, turn, finish, pass, done }
+}
+
+it("work is begun at once while nothing waits, and in its turn when this one has lasted", () => {
+  const { enter, turn, done } = start()
+  for (const name of ["1", "2", "3"]) expect(enter("a", name)).toBe(true)
+  expect(done).toEqual(["1"])
+  turn()
+  expect(done).toEqual(["1", "2"])
+  turn()
+  expect(done).toEqual(["1", "2", "3"])
+})
+
+it("callers take turns: one who sends a hundred does not make another wait for them", () => {
+  const { enter, finish, done } = start()
+  for (let at = 0; at < 15; at++) enter("many", `many-${at}`)
+  enter("few", "few")
+  finish()
+  expect(done.indexOf("few")).toBeLessThanOrEqual(2)
+  expect(done).toHaveLength(16)
+})
+
+it("a caller whose first work waits for more than 400 ms gets no more in, and another does", () => {
+  const { enter, pass } = start()
+  enter("a")
+  enter("a")
+  pass(401)
+  expect([enter("a"), enter("b")]).toEqual([false, true])
+})
+
+it("beyond half of the room nobody has more than an equal share, and a newcomer still gets in", () => {
+  const { enter } = start()
+  enter("a")
+  const admitted = Array.from({ length: 2_000 }, () => enter("a")).filter(Boolean)
+  expect(admitted).toHaveLength(500)
+  expect(enter("b")).toBe(true)
+})
+
+it("a thousand wait and no more", () => {
+  const { enter } = start()
+  enter("first")
+  const admitted = Array.from({ length: 3_000 }, (_, at) => enter(`caller-${at}`)).filter(Boolean)
+  expect(admitted).toHaveLength(1_000)
+})
+
+it("what is let in is begun once, each caller's in the order it came, and nothing else is", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.boolean()), { maxLength: 200 }), (steps) => {
+      const { enter, turn, finish, done } = start()
+      const admitted: string[] = []
+      for (const [at, [caller, endsTurn]] of steps.entries()) {
+        if (enter(caller, `${caller}-${at}`)) admitted.push(`${caller}-${at}`)
+        if (endsTurn) turn()
+      }
+      finish()
+      const of = (list: readonly string[], caller: string) => list.filter((name) => name.startsWith(caller))
+      for (const caller of ["a", "b", "c"]) expect(of(done, caller)).toEqual(of(admitted, caller))
+    }),
+  )
+})

@@ -1,0 +1,26 @@
+import type { ServerResponse } from "node:http"
+import { HttpProblem, problemReply, withCors } from "../http.ts"
+
+/** 503 `overload/busy`. It says to come back in one to three seconds, so that those who were refused together do not come back together. */
+export const busyProblem = (chance: number): HttpProblem =>
+  new HttpProblem(
+    503,
+    "overload/busy",
+    "The service has more to do than it can. Nothing of this was kept; send it again after the time in Retry-After.",
+    1 + Math.floor(chance * 3),
+  )
+
+/** Made once: under the load at which they are sent, each is to cost as little as can be. */
+const replies = [0, 0.4, 0.8].map((chance) => withCors(problemReply(busyProblem(chance))))
+
+/** Answers a request that nobody has looked at yet. `chance` is from 0 up to 1. */
+export const refuseBusy = (response: ServerResponse, chance: number): void => {
+  const { status, headers, body } = replies[Math.floor(chance * replies.length)] ?? {
+    status: 503,
+    headers: {},
+    body: "",
+  }
+  const text = String(body)
+  response.writeHead(status, { ...headers, "content-length": text.length })
+  response.end(text)
+}

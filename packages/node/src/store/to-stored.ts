@@ -1,0 +1,17 @@
+import type { Signal, StoredContext } from "@tellonce/core"
+
+/** What the thread finds of a key: its document, and the log rows after it. */
+export interface FoundContext {
+  readonly key: string
+  /** The place of the last signal in the document. */
+  readonly seq: number
+  readonly encoded: string | undefined
+  readonly rows: readonly { readonly seq: number; readonly body: string }[]
+}
+
+export const toStored = ({ key, seq, encoded, rows }: FoundContext): StoredContext => ({
+  key,
+  seq: rows.at(-1)?.seq ?? seq,
+  encoded,
+  tail: rows.map(({ body }) => JSON.parse(body) as Signal),
+})
