@@ -3,28 +3,11 @@ import { spawn } from "node:child_process"
 import { install, root } from "./install.mjs"
 
 install()
-const { build } = await import("esbuild")
+const { bundleService } = await import("../tests/bundle-service.mjs")
 const service = `${root}tests/bench/service`
-// Beside the service's own libraries, which stay outside the bundle.
-const outdir = `${root}packages/node/node_modules/.tellonce-bench`
-await build({
-  entryPoints: {
-    main: `${service}/main.ts`,
-    server: `${service}/server.ts`,
-    "sqlite-worker": `${root}packages/node/src/store/sqlite-worker.mjs`,
-  },
-  outdir,
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  conditions: ["@tellonce/source"],
-  packages: "external",
-  alias: {
-    "@tellonce/node": `${root}packages/node/src/index.ts`,
-    "@tellonce/core": `${root}packages/core/src/index.ts`,
-  },
+const outdir = await bundleService({
+  name: "bench",
+  programs: { main: `${service}/main.ts`, server: `${service}/server.ts` },
 })
 spawn(process.execPath, [`${outdir}/main.mjs`, ...process.argv.slice(2)], { stdio: "inherit" }).on("exit", (code) => {
   process.exitCode = code ?? 1

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { build } from "esbuild"
+import { bundleService } from "../bundle-service.mjs"
 
-const packages = new URL("../../packages/", import.meta.url)
-const pathOf = (name: string, base: URL | string = import.meta.url) => fileURLToPath(new URL(name, base))
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 /** Files to run as processes of their own. */
 export interface Programs {
@@ -17,31 +16,19 @@ export interface Programs {
   remove(): void
 }
 
-/** Bundles what runs in processes of its own, as users run it, so that a start is the service's and no compiler's. */
+/** Bundles what runs in processes of its own. */
 export const buildPrograms = async (): Promise<Programs> => {
-  // Beside the database driver, which stays outside the bundle.
-  const outdir = mkdtempSync(pathOf("node/node_modules/.promises-", packages))
-  await build({
-    entryPoints: {
-      tellonce: pathOf("node/bin/tellonce.mjs", packages),
+  const outdir = await bundleService({
+    // Several runs at once do not take each other's files away.
+    name: `promises-${process.pid}`,
+    programs: {
+      tellonce: pathOf("../../packages/node/bin/tellonce.mjs"),
       config: pathOf("promises-config.ts"),
       tenants: pathOf("tenants-process.ts"),
       load: pathOf("load-process.ts"),
       mail: pathOf("mail-process.ts"),
-      "sqlite-worker": pathOf("node/src/store/sqlite-worker.mjs", packages),
+      "mail-worker": pathOf("../../packages/email/src/worker/mail-worker.mjs"),
     },
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    // A class or a symbol is one, whichever of the files it came by.
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    conditions: ["@tellonce/source"],
-    external: ["libsql"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    logLevel: "error",
   })
   const program = (name: string) => `${outdir}/${name}.mjs`
   return {

@@ -1,5 +1,5 @@
-// Parses hostile mails as a mail server does, in a process of its own: how long each holds up the event loop.
-import { parseMail } from "@tellonce/email"
+// Reads hostile mails as a mail server does, in a process of its own: how long each holds up the event loop.
+import { createMailReader } from "@tellonce/email"
 
 const head = (type: string) =>
   `From: a@example.com\r\nTo: b@example.com\r\nSubject: s\r\nMessage-ID: <1@example.com>\r\nContent-Type: ${type}\r\n\r\n`
@@ -36,10 +36,12 @@ const longestBlock = async (work: () => Promise<unknown>): Promise<number> => {
   return longest
 }
 
-for (let round = 0; round < 20; round++) await parseMail(`${head("text/plain")}hello ${round}`)
+const reader = createMailReader()
+for (let round = 0; round < 20; round++) await reader.read(`${head("text/plain")}hello ${round}`)
 const blocks: Record<string, number> = {}
 for (const [name, make] of Object.entries(hostile)) {
   const raw = new TextEncoder().encode(make())
-  blocks[name] = Math.round(await longestBlock(() => parseMail(raw)))
+  blocks[name] = Math.round(await longestBlock(() => reader.read(raw)))
 }
+await reader.close()
 console.log(JSON.stringify(blocks))

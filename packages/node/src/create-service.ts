@@ -113,7 +113,6 @@ const connect = ({
     feeds.beat()
     if (!done) return
     fold.forget()
-    feeds.reset(erased.keys)
     webhooks.wake()
   })
 }

@@ -7,6 +7,7 @@ import {
   isEvent,
   type Millis,
   type Store,
+  type StoreNews,
   view,
 } from "@tellonce/core"
 import type { Customer } from "./read-customer.ts"
@@ -46,7 +47,8 @@ export const openContext = async <F extends Fields>(options: OpenContext<F>): Pr
     customer = await options.read()
     notify()
   }
-  const unwatch = store.watch((added) => {
+  const hear = ({ added, swept }: StoreNews) => {
+    if (swept.some((key) => customer.identities.includes(key))) return void reload().catch(onError)
     const ours = added.flatMap(({ key, signal }) => (customer.identities.includes(key) ? [signal] : []))
     if (ours.some(({ event }) => isEvent(event, "linked") || isEvent(event, "unlinked")))
       return void reload().catch(onError)
@@ -54,6 +56,10 @@ export const openContext = async <F extends Fields>(options: OpenContext<F>): Pr
     if (context === customer.context) return
     customer = { ...customer, context }
     notify()
+  }
+  const unwatch = store.watch(hear, {
+    has: (key) => customer.identities.includes(key),
+    keys: () => new Set(customer.identities).keys(),
   })
 
   return {

@@ -17,6 +17,8 @@ export interface Customer<F extends Fields = Fields> {
   readonly context: Context<F>
   /** The place in the log of the newest signal in it. */
   readonly seq: number
+  /** That place of each identity by itself. */
+  readonly places: ReadonlyMap<string, number>
   /** Proven links that contradict each other: they join nobody until one of them is unlinked. */
   readonly conflicts: readonly LinkConflict[]
 }
@@ -49,6 +51,7 @@ export const readCustomer = async <F extends Fields>(
     identities,
     context: parts.map(({ context }) => context).reduce(joinContexts, emptyContext(definition)),
     seq: Math.max(0, ...parts.map(({ seq }) => seq)),
+    places: new Map(identities.map((one) => [one, found.get(one)?.seq ?? 0])),
     conflicts: conflicts.filter(({ from, to }) => identities.includes(from) || identities.includes(to)),
   }
 }

@@ -42,11 +42,19 @@ export const tenantStore = (store: ServiceStore, tenant: string): ServiceStore =
     update: (signals, fold, notes = []) =>
       store.update(signals.map(addressed), (stored) => fold(toContext(stored)), ourNotes(notes)),
     log: async (query) => (await store.log({ ...query, keys: query.keys.map(add) })).map(toLogged),
-    watch: (listener) =>
-      store.watch((added) => {
-        const ours = added.filter(({ key }) => isOurs(key))
-        if (ours.length > 0) listener(ours.map(toLogged))
-      }),
+    watch: (listener, wanted) =>
+      store.watch(
+        (news) => {
+          const added = news.added.filter(({ key }) => isOurs(key)).map(toLogged)
+          const swept = news.swept.filter(isOurs).map(strip)
+          if (added.length > 0 || swept.length > 0) listener({ added, swept })
+        },
+        wanted && {
+          has: (key) => isOurs(key) && wanted.has(strip(key)),
+          keys: () => new Set([...wanted.keys()].map(add)).keys(),
+        },
+      ),
+    lateness: store.lateness,
     note: (notes) => store.note(ourNotes(notes)),
     // A record's hash covers the chain's whole name: it stays in the record, so that the trail can be verified.
     audit: (query) => store.audit({ ...query, chain: add(query.chain) }),

@@ -13,7 +13,8 @@ export const auditWrites = async (
   const results = await keep({
     read: (keys) => store.read(keys),
     log: (query) => store.log(query),
-    watch: (listener) => store.watch(listener),
+    watch: (listener, wanted) => store.watch(listener, wanted),
+    lateness: store.lateness,
     update: (signals, change, notes = []) =>
       store.update(signals, change, [...notes, ...actsOf(principal, signals).map(audit.noteOf)]),
   })

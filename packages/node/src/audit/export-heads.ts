@@ -12,7 +12,7 @@ export interface ChainHead {
 }
 
 export interface ExportHeads {
-  readonly store: AuditTrail
+  readonly store: Pick<AuditTrail, "audit" | "chains">
   readonly secret: string
   readonly at: Millis
   /** Heads known already: the walk goes on from there. */

@@ -188,6 +188,33 @@ describe("tellonce", { timeout: 60_000 }, () => {
     expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining("backup/unreachable")])
   })
 
+  it("copy fills another store with the same, by hash, and one that is whole already is left as it is", async () => {
+    await serveSome()
+    const copied = await tellonce("copy", "--to", "sqlite:copy.db", "--json")
+    const report = JSON.parse(copied.out || copied.err)
+    expect([copied.code, report]).toMatchObject([0, { ok: true, keys: 1, copied: 1, remains: true }])
+    expect(report.hash.to).toBe(report.hash.from)
+    const back = await tellonce("copy", "--from", "sqlite:copy.db")
+    expect([back.code, back.out]).toEqual([0, expect.stringContaining("1, 0 of them copied now, 0 not the same")])
+    const nowhere = await tellonce("copy", "--from", "sqlite:nowhere.db")
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("There is no store")])
+    const itself = await tellonce("copy", "--to", "sqlite:data/shop.db")
+    expect([itself.code, itself.err]).toEqual([2, expect.stringContaining("two stores")])
+  })
+
+  it("a store is named by its URL; one of PostgreSQL asks for its package, and never repeats the password", async () => {
+    expect((await tellonce("migrate")).code).toBe(0)
+    await writeFile(
+      join(directory, "url.mjs"),
+      config().replace('{ path: "data/shop.db" }', '{ url: "sqlite:data/shop.db" }'),
+    )
+    expect((await tellonce("verify", "--config", "url.mjs")).out).toContain("file      whole")
+    const absent = await tellonce("migrate", "--to", "postgres://shop:hush@127.0.0.1/shop")
+    expect([absent.code, absent.err]).toEqual([1, expect.stringContaining("npm install @tellonce/postgres")])
+    const unknown = await tellonce("migrate", "--to", "mysql://shop:hush@127.0.0.1/shop")
+    expect([unknown.code, unknown.err]).toEqual([2, expect.not.stringContaining("hush")])
+  })
+
   it("serve ends with 70 when its file fails, so that a supervisor starts it again", async () => {
     await serveSome()
     const path = join(directory, "data/shop.db")

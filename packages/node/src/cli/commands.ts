@@ -1,9 +1,11 @@
 import { backupCommand } from "./backup-command.ts"
 import type { Command } from "./command.ts"
+import { copyCommand } from "./copy-command.ts"
 import { devCommand } from "./dev-command.ts"
 import { eraseCommand } from "./erase-command.ts"
 import { exportCommand } from "./export-command.ts"
 import { importCommand } from "./import-command.ts"
+import { migrateCommand } from "./migrate-command.ts"
 import { restoreCommand } from "./restore-command.ts"
 import { rotateKeysCommand } from "./rotate-keys-command.ts"
 import { serveCommand } from "./serve-command.ts"
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   verifyCommand,
   backupCommand,
   restoreCommand,
+  migrateCommand,
+  copyCommand,
   exportCommand,
   importCommand,
   eraseCommand,

@@ -7,19 +7,20 @@ import type { TellonceOptions } from "../tellonce-options.ts"
 import { usageError } from "./usage-error.ts"
 
 /**
- * What a configuration module exports as `tellonce`. The store is a file or made on demand: a command that does not need it must not
+ * What a configuration module exports as `tellonce`. The store is a file, a database or made on demand: a command that does not need it must not
  * open it.
  */
 export interface TellonceConfig<F extends Fields = Fields> extends Omit<TellonceOptions<F>, "store"> {
-  readonly store: { readonly path: string } | (() => ServiceStore | Promise<ServiceStore>)
+  readonly store: { readonly path: string } | { readonly url: string } | (() => ServiceStore | Promise<ServiceStore>)
   readonly port?: number
   readonly host?: string
 }
 
 const ConfigSchema = z.looseObject({
-  store: z.union([z.strictObject({ path: z.string().min(1) }), z.function()], {
-    error: 'give { path: "data/tellonce.db" }, or a function that makes the store',
-  }),
+  store: z.union(
+    [z.strictObject({ path: z.string().min(1) }), z.strictObject({ url: z.string().min(1) }), z.function()],
+    { error: 'give { path: "data/tellonce.db" }, { url: "postgres://…" }, or a function that makes the store' },
+  ),
   port: z.number().int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional(),
 })

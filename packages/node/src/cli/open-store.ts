@@ -2,6 +2,7 @@ import { resolve } from "node:path"
 import type { ServiceStore } from "@tellonce/core"
 import { createSqliteStore, type SqliteStoreOptions } from "../store/sqlite-store.ts"
 import type { TellonceConfig } from "./load-config.ts"
+import { fileOfUrl, openUrl } from "./open-url.ts"
 import { usageError } from "./usage-error.ts"
 
 export type OpenStoreOptions = Pick<SqliteStoreOptions, "onFatal">
@@ -10,8 +11,10 @@ export type OpenStoreOptions = Pick<SqliteStoreOptions, "onFatal">
 export const openStore = async (
   { store }: Pick<TellonceConfig, "store">,
   options: OpenStoreOptions = {},
-): Promise<ServiceStore> =>
-  typeof store === "function" ? store() : createSqliteStore({ ...options, path: resolve(store.path) })
+): Promise<ServiceStore> => {
+  if (typeof store === "function") return store()
+  return "url" in store ? openUrl(store.url, options) : createSqliteStore({ ...options, path: resolve(store.path) })
+}
 
 /** Does this with the store of a configuration, and closes it whatever happens. */
 export const withStore = async <Result>(
@@ -26,8 +29,15 @@ export const withStore = async <Result>(
   }
 }
 
+/** The file of the store; undefined when it has none. */
+export const fileIfAny = (store: TellonceConfig["store"]): string | undefined => {
+  if (typeof store === "function") return undefined
+  return "url" in store ? fileOfUrl(store.url) : resolve(store.path)
+}
+
 /** The file of the store. Throws `cli/usage` for a store that is no file: its own tools copy it. */
 export const storeFile = ({ store }: Pick<TellonceConfig, "store">): string => {
-  if (typeof store === "object") return resolve(store.path)
+  const path = fileIfAny(store)
+  if (path !== undefined) return path
   throw usageError('Only a store given as { path: "…" } can be copied here. Use the tools of your database.')
 }

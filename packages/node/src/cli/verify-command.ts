@@ -7,7 +7,7 @@ import { checkFile } from "./check-file.ts"
 import { type Command, textOption } from "./command.ts"
 import { configOption, configUsage } from "./config-option.ts"
 import { loadConfig, type TellonceConfig } from "./load-config.ts"
-import { storeFile, withStore } from "./open-store.ts"
+import { fileIfAny, withStore } from "./open-store.ts"
 import { usageError } from "./usage-error.ts"
 
 export const verifyCommand: Command = {
@@ -31,8 +31,9 @@ export const verifyStore = async (config: TellonceConfig, heads: Parameters<type
     audit: await verifyAudit(store, heads),
     contexts: await checkContexts(config.context, store),
   }))
-  const file = typeof config.store === "object" ? await checkFile(storeFile(config)) : []
-  return { ok: audit.ok && contexts.different === 0 && file.length === 0, audit, contexts, file }
+  const path = fileIfAny(config.store)
+  const file = path === undefined ? undefined : await checkFile(path)
+  return { ok: audit.ok && contexts.different === 0 && !file?.length, audit, contexts, ...(file && { file }) }
 }
 
 type VerifyReport = Awaited<ReturnType<typeof verifyStore>>
@@ -42,7 +43,8 @@ export const inLines = ({ ok, audit, contexts, file }: VerifyReport): string =>
     `audit     ${audit.records} records, ${audit.ok ? "unbroken" : `${audit.faults.length} chains at fault`}`,
     ...audit.faults.map(({ chain, seq, problem }) => `          ${chain} at ${seq}: ${problem}`),
     `contexts  ${contexts.contexts}, ${contexts.different} not as logged`,
-    `file      ${file.length === 0 ? "whole" : file.join("; ")}`,
+    // A store that is no file is its database's own to check.
+    ...(file === undefined ? [] : [`file      ${file.length === 0 ? "whole" : file.join("; ")}`]),
     ok ? "All is as it was kept." : "Something was changed or lost.",
   ].join("\n")
 

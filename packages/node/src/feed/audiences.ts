@@ -1,4 +1,4 @@
-import { identityKey } from "@tellonce/core"
+import { identityKey, type Wanted } from "@tellonce/core"
 import type { FeedReader, Following } from "./feed-reader.ts"
 
 /** Readers who follow alike: the same identities, with the same fields. */
@@ -48,6 +48,8 @@ export const createAudiences = () => {
       for (const key of keys) for (const audience of byKey.get(key) ?? []) found.add(audience)
       return found
     },
+    /** All keys that are followed, as they are when asked. */
+    followed: byKey as Wanted,
     readers: (): Iterable<FeedReader> => idOf.keys(),
     isEmpty: () => idOf.size === 0,
   }

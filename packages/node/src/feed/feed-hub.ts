@@ -1,4 +1,4 @@
-import type { LoggedSignal, Millis, Store, Unsubscribe } from "@tellonce/core"
+import type { LoggedSignal, Millis, Store, StoreNews, Unsubscribe } from "@tellonce/core"
 import { stripSignal } from "../access/strip-signal.ts"
 import { oneAtATime } from "../one-at-a-time.ts"
 import { createAudiences } from "./audiences.ts"
@@ -37,7 +37,12 @@ export const createFeedHub = (options: {
   let stop: Unsubscribe | undefined
 
   const newsOf = (following: Following, added: readonly LoggedSignal[]) => toNews(following, added, clock)
-  const dispatch = (added: readonly LoggedSignal[]) => {
+  const reset = (keys: readonly string[]) => {
+    for (const { readers } of audiences.of(keys)) for (const reader of [...readers]) reader.reset()
+    for (const reader of [...gathering]) reader.reset()
+  }
+  const dispatch = ({ added, swept }: StoreNews) => {
+    if (swept.length > 0) reset(swept)
     for (const reader of [...gathering]) reader.gather(added)
     for (const { following, readers } of audiences.of(added.map(({ key }) => key))) {
       const news = newsOf(following, added)
@@ -48,7 +53,7 @@ export const createFeedHub = (options: {
     for (const reader of [...gathering, ...audiences.readers()]) reader.beat()
   }
   const start = () => {
-    const unwatch = store.watch(dispatch)
+    const unwatch = store.watch(dispatch, audiences.followed)
     const timer = setInterval(() => void refresh().catch(onError).then(beat), everyBeat)
     timer.unref()
     stop = () => {
@@ -78,10 +83,7 @@ export const createFeedHub = (options: {
       part(reader)
       if (gathering.size === 0 && audiences.isEmpty()) stop?.()
     },
-    reset(keys) {
-      for (const { readers } of audiences.of(keys)) for (const reader of [...readers]) reader.reset()
-      for (const reader of [...gathering]) reader.reset()
-    },
+    reset,
     inTurn: oneAtATime(),
   }
 }

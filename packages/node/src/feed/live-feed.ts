@@ -9,7 +9,7 @@ import { toEvent } from "./to-event.ts"
 
 export interface LiveFeedOptions {
   readonly hub: FeedHub
-  readonly store: Pick<Store, "log">
+  readonly store: Pick<Store, "log" | "lateness">
   /** Reads the customer anew: who they are, and what of them may be read, can change while the feed runs. */
   readonly read: () => Promise<AllowedCustomer>
   readonly clock: () => Millis
@@ -77,7 +77,14 @@ const followCustomer = (
     const seq = seenUpTo(customer, gathered)
     const body = { now: clock(), seq, identities, context: JSON.parse(encodeContext(context)) as unknown }
     pipe.write(toEvent("snapshot", seq, body))
-    settle(customer)
+    await catchUp(customer, settle(customer))
+  }
+  /** Where others write as well, what one of them committed while the customer was being read was not gathered here. */
+  const catchUp = async ({ keys, places }: AllowedCustomer, following: Following) => {
+    if (store.lateness === undefined) return
+    const since = await Promise.all(keys.map((key) => store.log({ keys: [key], after: places.get(key) ?? 0 })))
+    const news = hub.newsOf(following, since.flat())
+    if (news) take(news)
   }
   const resume = async () => {
     const customer = await read()
@@ -87,7 +94,7 @@ const followCustomer = (
     const late = held
     held = undefined
     if (place === undefined) return snapshot(true)
-    for (const news of late) if (news.seq > place) take(news)
+    for (const news of late) if (news.seq > place - (store.lateness ?? 0)) take(news)
   }
   // A reader whose customer cannot be read is cut off, and comes back by itself.
   const run = createRerun(() => snapshot(), pipe.cut)

@@ -23,20 +23,22 @@ export interface Missed {
  * too long, the place is not of this log, or who the customer is, or what may be read of them, changed in between.
  */
 export const replayMissed = async (
-  { hub, store, pipe }: { readonly hub: FeedHub; readonly store: Pick<Store, "log">; readonly pipe: FeedPipe },
+  { hub, store, pipe }: { readonly hub: FeedHub; readonly store: Pick<Store, "log" | "lateness">; readonly pipe: FeedPipe },
   { following, after, newest, now }: Missed,
 ): Promise<number | undefined> => {
   const { keys } = following
   if (after > newest) return undefined
   // Places are numbered over all customers: only where many lie between is it worth counting this one's, and for one reader at a time.
   if (newest - after > most.signals && (await hub.inTurn(() => isLong(store, keys, after)))) return undefined
-  let place = after
+  // What was numbered before that place and committed after it was seen is among what was missed. What comes twice does no harm.
+  const from = after - (store.lateness ?? 0)
+  let place = from
   let limit = page.first
   while (pipe.isOpen()) {
     const missed = await store.log({ keys, after: place, limit })
     const [first] = missed
     if (first === undefined) break
-    if (place === after && first.received < now - most.age) return undefined
+    if (place === from && first.received < now - most.age) return undefined
     const news = hub.newsOf(following, missed)
     if (news === undefined || news.renews) return undefined
     if (news.bytes) pipe.write(news.bytes)

@@ -88,7 +88,7 @@ export const createOperations = (options: OperationsOptions): Operations => {
 /** A store that does not tell how long a commit took tells its watchers of each by itself. */
 const followCommits = (store: ServiceStore, metrics: Metrics) => {
   if (store.onCommit) store.onCommit(({ signals, duration }) => metrics.committed(signals, duration))
-  else store.watch((added) => metrics.committed(added.length))
+  else store.watch(({ added }) => added.length > 0 && metrics.committed(added.length))
 }
 
 interface Finished {

@@ -25,11 +25,11 @@ const start = () => {
 
 const busy = { status: 503, code: "overload/busy" }
 
-it("refuses while the oldest call waits for more than half a second, and admits again when it has been answered", () => {
+it("refuses while the oldest call waits for more than a quarter of a second, and admits again when it has been answered", () => {
   const { state, refusal } = start()
-  state.oldest = 500
+  state.oldest = 250
   expect(refusal()).toBeUndefined()
-  state.oldest = 501
+  state.oldest = 251
   expect(refusal()).toMatchObject(busy)
   state.oldest = 0
   expect(refusal()).toBeUndefined()

@@ -18,7 +18,7 @@ export type Admission = () => void
 /** Calls that may wait for the store at a time. */
 const mostWaiting = 1_000
 /** When the oldest call has waited this long, new ones would wait longer. */
-const longestWait: Millis = 500
+const longestWait: Millis = 250
 /** When one turn of the event loop has worked this long, its other requests have waited as long in their sockets. */
 const longestTurn: Millis = 500
 

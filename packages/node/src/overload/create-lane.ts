@@ -15,34 +15,40 @@ export interface Lane {
 
 /** One turn begins work for so long. What arrives in it has waited in its socket at least until its end. */
 const slice: Millis = 10
-/** Waiting works of all callers. Beyond half of it nobody may have more than an equal share. */
+/** Waiting works of all callers: so many newcomers find room. */
 const mostWaiting = 1_000
-/** A caller whose first work has waited this long gets no more in. */
-const longestWait: Millis = 400
-
-interface Waiting {
-  readonly since: Millis
-  readonly work: () => void
-}
+/** What would wait longer, at the pace at which work is begun now and with its caller taking turns with the others, is not let in. */
+const longestWait: Millis = 200
+/** Of the pace, how much the newest interval counts. */
+const newest = 1 / 8
 
 /** Callers take turns: one who sends a thousand waits for its own thousand, and nobody else does. */
 export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
   /** In the order in which they are next. */
-  const callers = new Map<string, Waiting[]>()
+  const callers = new Map<string, (() => void)[]>()
   let waiting = 0
   let turnBegan: Millis | undefined
+  /** Milliseconds from one work's beginning to the next one's, while some wait. */
+  let pace: Millis = 1
+  let lastBegan: Millis | undefined
 
   const beginTurn = () => {
     turnBegan = undefined
     const [next] = callers
     if (next === undefined) return
     const [caller, works] = next
-    const first = works.shift()
+    const work = works.shift()
     callers.delete(caller)
     if (works.length > 0) callers.set(caller, works)
     waiting -= 1
+    learnPace(stopwatch())
     openTurn()
-    first?.work()
+    work?.()
+  }
+  const learnPace = (now: Millis) => {
+    if (lastBegan !== undefined) pace += (now - lastBegan - pace) * newest
+    // Of an interval in which nothing waits there is nothing to learn.
+    lastBegan = waiting > 0 ? now : undefined
   }
   /** Work ends after this function: what it cost is seen by those who come later in the same turn. */
   const openTurn = () => {
@@ -50,13 +56,8 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
     turnBegan = stopwatch()
     nextTurn(beginTurn)
   }
-  const mayWait = (works: readonly Waiting[] | undefined, now: Millis): boolean => {
-    if (waiting >= mostWaiting) return false
-    const [first] = works ?? []
-    if (works === undefined || first === undefined) return true
-    if (now - first.since > longestWait) return false
-    return waiting < mostWaiting / 2 || works.length < waiting / callers.size
-  }
+  const mayWait = (works: readonly unknown[] | undefined): boolean =>
+    waiting < mostWaiting && (works === undefined || works.length * callers.size * pace < longestWait)
 
   return {
     enter(caller, work) {
@@ -67,9 +68,9 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
         return true
       }
       const works = callers.get(caller)
-      if (!mayWait(works, now)) return false
-      if (works) works.push({ since: now, work })
-      else callers.set(caller, [{ since: now, work }])
+      if (!mayWait(works)) return false
+      if (works) works.push(work)
+      else callers.set(caller, [work])
       waiting += 1
       return true
     },

@@ -41,4 +41,4 @@ export const streamContext: Route = {
 }
 
 /** The place after which to go on; 0 for what is no id of ours. */
-const seqOf = (id: string | null): number => (/^\d{1,15}$/.test(id ?? "") ? Number(id) : 0)
+const seqOf = (id: string | null): number => (/^\d{1,16}$/.test(id ?? "") ? Number(id) : 0)

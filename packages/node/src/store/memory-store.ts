@@ -1,4 +1,4 @@
-import type { LoggedSignal, ServiceStore, StoredContext } from "@tellonce/core"
+import type { ServiceStore, StoredContext, StoreNews } from "@tellonce/core"
 import { createListeners } from "./create-listeners.ts"
 import { growContexts } from "./grow-contexts.ts"
 import { createMemoryLog } from "./memory-log.ts"
@@ -12,7 +12,7 @@ export const createMemoryStore = (): ServiceStore => {
   const ends = new Map<string, number>()
   const { append, ...trail } = createMemoryTrail()
   const outbox = createMemoryOutbox()
-  const listeners = createListeners<readonly LoggedSignal[]>()
+  const listeners = createListeners<StoreNews>()
   const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined, tail: [] }
 
   return {
@@ -30,7 +30,7 @@ export const createMemoryStore = (): ServiceStore => {
       }
       outbox.add(signals.flatMap(({ outgoing }, index) => (places[index]?.added && outgoing) ?? []))
       append(notes)
-      if (added.length > 0) listeners.tell(added)
+      if (added.length > 0) listeners.tell({ added, swept: [] })
       return { logged: places.map(({ seq, duplicateOf }) => (duplicateOf ? { seq, duplicateOf } : { seq })) }
     },
     log: async ({ keys, after = 0, limit = 1_000 }) =>
@@ -59,6 +59,7 @@ export const createMemoryStore = (): ServiceStore => {
       }
       outbox.add(change.outgoing ?? [])
       append(notes)
+      listeners.tell({ added: [], swept: keys })
     },
     async prune(before) {
       log.forgetBefore(before)

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
-import type { LoggedSignal, ServiceStore, TellonceError } from "@tellonce/core"
+import type { ServiceStore, StoreNews, TellonceError } from "@tellonce/core"
 import type { Commit } from "./commit-group.ts"
 import { createCommitQueue } from "./commit-queue.ts"
 import { createKnown } from "./create-known.ts"
@@ -35,9 +35,9 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
   await removeSnapshots(path)
   const { exclusively, call } = thread
   const known = createKnown(thread)
-  const added = createListeners<readonly LoggedSignal[]>()
+  const news = createListeners<StoreNews>()
   const commits = createListeners<Commit>()
-  const { update } = createCommitQueue({ thread, known, onAdded: added.tell, onCommit: commits.tell })
+  const { update } = createCommitQueue({ thread, known, onAdded: (added) => news.tell({ added, swept: [] }), onCommit: commits.tell })
   const readLog = createReadLog(thread)
 
   return {
@@ -45,7 +45,7 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
     read: async (keys) => known.contexts(keys) ?? exclusively(async () => (await known.look(keys, [])).contexts),
     update,
     log: ({ keys, after = 0, limit = 1_000 }) => exclusively(() => readLog(keys, after, limit)),
-    watch: added.listen,
+    watch: news.listen,
     onCommit: commits.listen,
     async note(notes) {
       await update([], () => "", notes)
@@ -55,6 +55,7 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
         const plan = await planSweep({ thread, readLog }, keys, change, notes)
         known.forget()
         await call({ operation: "sweep", ...plan })
+        news.tell({ added: [], swept: keys })
       }),
     close: () =>
       exclusively(() => {
