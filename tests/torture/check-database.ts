@@ -1,4 +1,4 @@
-import { type Context, decodeContext, view } from "@tellonce/core"
+import { applySignals, type Context, decodeContext, type Signal, view } from "@tellonce/core"
 import { openDatabase } from "../../packages/node/src/store/sqlite-driver.mjs"
 import { judge, type Ledger, type Verdict } from "./ledger.ts"
 import { tortureContext } from "./torture-context.ts"
@@ -8,20 +8,36 @@ export interface Checked extends Verdict {
   readonly integrity: string
 }
 
+interface Row {
+  readonly seq: number
+  readonly key: string
+  readonly body: string
+}
+
+/** What is kept of a key, up to this place in the log; what stands after it counts, too. */
+interface Document {
+  readonly key: string
+  readonly seq: number
+  readonly encoded: string
+}
+
 /** Reads the file as it lies there, by SQLite alone: not through the store that wrote it. */
 export const checkDatabase = (path: string, ledger: Ledger, now: number): Checked => {
   const database = openDatabase(path)
   try {
-    const rows = <Row>(sql: string) => database.prepare(sql).all() as readonly Row[]
+    const rows = <Kind>(sql: string) => database.prepare(sql).all() as readonly Kind[]
     const [first] = rows<{ integrity_check: string }>("PRAGMA integrity_check")
-    const logged = rows<{ body: string }>("SELECT body FROM signal").map(
-      ({ body }) => (JSON.parse(body) as { id: string }).id,
-    )
+    const signals = rows<Row>("SELECT seq, key, body FROM signal ORDER BY seq").map(({ body, ...place }) => ({
+      ...place,
+      signal: JSON.parse(body) as Signal,
+    }))
     const hits = new Map(
-      rows<{ key: string; encoded: string }>("SELECT key, encoded FROM context WHERE key LIKE 'user:%'").map(
-        ({ key, encoded }) => [key, hitsOf(decodeContext(tortureContext, encoded), now)],
-      ),
+      rows<Document>("SELECT key, seq, encoded FROM context WHERE key LIKE 'user:%'").map(({ key, seq, encoded }) => {
+        const tail = signals.filter((one) => one.key === key && one.seq > seq).map(({ signal }) => signal)
+        return [key, hitsOf(applySignals(decodeContext(tortureContext, encoded), tail), now)]
+      }),
     )
+    const logged = signals.map(({ signal }) => signal.id)
     return { ...judge(ledger, { logged, hits }), integrity: first?.integrity_check ?? "no answer" }
   } catch (thrown) {
     // Not even the tables are there: all that was acknowledged is lost.
