@@ -76,7 +76,7 @@ const writeGroup = async ({ thread, known, onCommit }: GroupTools, jobs: readonl
     const plan = planGroup(jobs, { ...looked, signal: known.signal, found })
     const { rows, documents, records, outgoing } = plan
     // Notes alone are kept on a full disk, too: without them nothing could be read there.
-    const operation = rows.length === 0 ? "note" : "write"
+    const operation = rows.count === 0 ? "note" : "write"
     const message = { operation, rows, documents, records, outgoing }
     return { plan, ...(await thread.call<Written | undefined>(message)) }
   }

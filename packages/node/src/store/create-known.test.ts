@@ -15,7 +15,7 @@ const startFile = (encoded: Readonly<Record<string, string>>) => {
 }
 
 it("asks for what it does not know, once, and answers in the order asked for", async () => {
-  const { asked, known, find } = startFile({ a: "A", b: "B", c: "C" })
+  const { asked, find } = startFile({ a: "A", b: "B", c: "C" })
   await find(["a"])
   const { contexts, lastSeq } = await find(["c", "a", "b"])
   expect(contexts.map(({ encoded }) => encoded)).toEqual(["C", "A", "B"])

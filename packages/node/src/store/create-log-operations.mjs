@@ -43,9 +43,9 @@ export const createLogOperations = (database, outbox) => {
     /** All or nothing. Answers where the signals are when some are there already: then nothing was written. */
     write({ rows, documents, records, outgoing }) {
       database.exec("BEGIN IMMEDIATE")
-      if (!rows.every(signals.add)) {
+      if (!signals.add(rows)) {
         database.exec("ROLLBACK")
-        return rows.map(signals.find)
+        return signals.find(rows)
       }
       for (const { key, seq, encoded } of documents) write.run(key, seq, encoded)
       outbox.add(outgoing)

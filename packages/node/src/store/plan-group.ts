@@ -23,6 +23,13 @@ export interface Update {
 /** A signal as the thread is given it. */
 export type Row = readonly [seq: number, key: string, source: string, id: string, received: number, body: string]
 
+/** Rows on their way to the thread: as one text, which costs less to hand over than its parts. */
+export interface Rows {
+  readonly count: number
+  /** A list of `Row`. */
+  readonly json: string
+}
+
 /** A document as it is written, with the place of the last signal in it: later ones in the log are its tail. */
 export type Document = Pick<StoredContext, "key" | "seq"> & { readonly encoded: string }
 
@@ -80,7 +87,7 @@ export const planGroup = (updates: readonly Update[], looked: Before) => {
     updates.flatMap(({ notes }) => notes),
     headsIn(looked.heads),
   )
-  const rows = added.map(toRow)
+  const rows: Rows = { count: added.length, json: JSON.stringify(added.map(toRow)) }
   return {
     answers,
     added,

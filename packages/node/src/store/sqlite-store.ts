@@ -37,7 +37,12 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
   const known = createKnown(thread)
   const news = createListeners<StoreNews>()
   const commits = createListeners<Commit>()
-  const { update } = createCommitQueue({ thread, known, onAdded: (added) => news.tell({ added, swept: [] }), onCommit: commits.tell })
+  const { update } = createCommitQueue({
+    thread,
+    known,
+    onAdded: (added) => news.tell({ added, swept: [] }),
+    onCommit: commits.tell,
+  })
   const readLog = createReadLog(thread)
 
   return {
