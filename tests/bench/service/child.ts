@@ -10,7 +10,7 @@ export interface ServerProcess {
 }
 
 /** Starts one of the servers of `server.ts` in a process of its own. */
-export const startServer = async (kind: "raw" | "echo" | "ours"): Promise<ServerProcess> => {
+export const startServer = async (kind: "raw" | "merged" | "echo" | "ours"): Promise<ServerProcess> => {
   const child = fork(fileURLToPath(new URL("./server.mjs", import.meta.url)), [kind])
   const { url } = await answerOf<{ url: string }>(child)
   return {

@@ -9,7 +9,7 @@ import { spreadOf } from "../measure.ts"
 import { definitionOf, latestKinds } from "../workload.ts"
 import { bodiesOf, secret } from "./requests.ts"
 
-const requests = 500
+const requests = 1_500
 /** Signals a transaction holds, there and here. */
 const group = 500
 
