@@ -7,7 +7,7 @@ const hosts = readdirSync(new URL("./src/hosts", import.meta.url)).filter((file)
 
 export default defineConfig(
   library({
-    format: ["esm"],
+    format: ["esm", "cjs"],
     entry: {
       index: "src/index.ts",
       form: "src/form/index.ts",

@@ -3,7 +3,7 @@ import { library } from "../../scripts/tsup.ts"
 
 export default defineConfig(
   library({
-    format: ["esm"],
+    format: ["esm", "cjs"],
     entry: {
       index: "src/index.ts",
       server: "src/server.ts",

@@ -1,4 +1,4 @@
 import { defineConfig } from "tsup"
 import { library } from "../../scripts/tsup.ts"
 
-export default defineConfig(library({ format: ["esm"], entry: ["src/index.ts", "src/fake-service.ts"] }))
+export default defineConfig(library({ format: ["esm", "cjs"], entry: ["src/index.ts", "src/fake-service.ts"] }))

@@ -1,75 +1,135 @@
-import { execFile } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
-import { promisify } from "node:util"
+import { once } from "node:events"
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core"
+import { problemAffectsResolutionKind } from "@arethetypeswrong/core/problems"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
-import { beforeAll, describe, expect, it } from "vitest"
+import { build } from "vite"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { installPackages, type Project, packageNames } from "./packages/install-packages.ts"
+import { loading, service } from "./packages/programs.ts"
+import { nextApp, viteApp } from "./packages/react-app.ts"
+import { addressOf, hear, runNext } from "./packages/run-next.ts"
+import { serveFolder } from "./packages/serve-folder.ts"
+import { visitPage } from "./packages/visit-page.ts"
 
-const run = promisify(execFile)
-const root = fileURLToPath(new URL("../..", import.meta.url))
-const names = readdirSync(`${root}packages`)
-const manifest = (name: string) => JSON.parse(readFileSync(`${root}packages/${name}/package.json`, "utf8"))
+// Other programs start, load and build here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
-/** Builds every package as it is published, two at a time. */
-const buildAll = async () => {
-  const queue = [...names]
-  const lane = async () => {
-    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      await run(process.execPath, [`${root}node_modules/tsup/dist/cli-default.js`], { cwd: `${root}packages/${name}` })
-    }
-  }
-  await Promise.all([lane(), lane()])
-}
+let project: Project
 
-beforeAll(buildAll, 300_000)
+beforeAll(async () => {
+  project = await installPackages(["next", "react", "react-dom", "vite", "zod"])
+}, 600_000)
 
-/** Runs a program as a user of the packages would: built code, no condition of ours. */
-const runAsUser = async (file: string, program: string): Promise<string> => {
-  const path = `${root}tests/${file}`
-  writeFileSync(path, program)
-  try {
-    return (await run(process.execPath, [path], { cwd: root })).stdout.trim()
-  } finally {
-    rmSync(path)
-  }
-}
+afterAll(() => project?.remove())
 
-const program = (load: (name: string) => string) => `
-${["core", "node"].map((name) => `const ${name} = ${load(`@tellonce/${name}`)}`).join("\n")}
-const zod = ${load("zod")}
-const main = async () => {
-  const context = core.defineContext({ name: "shop", version: 1, fields: { city: core.latest(zod.string()) } })
-  const directory = require("node:fs").mkdtempSync(require("node:os").tmpdir() + "/tellonce-user-")
-  const store = await node.createSqliteStore({ path: directory + "/shop.db" })
-  const tellonce = node.createTellonce({ context, store, keys: { publishable: "pk_12345678", secret: "sk_1234567890123456" } })
-  const identity = { kind: "user", value: "1" }
-  await tellonce.record([{ identity, channel: "chat", source: "user", facts: { city: "Paris" } }])
-  console.log((await tellonce.view(identity)).city.value)
-  await store.close()
-}
-main()
-`
+/** `@tellonce/chat/form` and the like. */
+const entriesOf = (name: string): readonly string[] =>
+  Object.keys(project.manifest(name).exports).map((path) => `@tellonce/${name}${path.slice(1)}`)
 
-describe("the packages, built", () => {
-  it.each(names)("@tellonce/%s is as its manifest says", async (name) => {
-    const { messages } = await publint({ pkgDir: `${root}packages/${name}`, pack: false })
-    expect(messages.map((message) => formatMessage(message, manifest(name)))).toEqual([])
-    expect(existsSync(`${root}packages/${name}/dist/index.d.ts`)).toBe(true)
+describe.each(packageNames)("@tellonce/%s, packed", (name) => {
+  it("is as its manifest says", async () => {
+    const tarball = Uint8Array.from(project.tarball(name)).buffer
+    const { messages } = await publint({ pack: { tarball } })
+    expect(messages.map((message) => formatMessage(message, project.manifest(name)))).toEqual([])
   })
 
-  it("run in an ES module, the database thread included", async () => {
-    const lines = program((name) => `await import("${name}")`)
-    const require = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url)'
-    expect(await runAsUser(".as-user.mjs", `${require}\n${lines}`)).toBe("Paris")
-  })
-
-  it("run in CommonJS, the database thread included", async () => {
-    expect(
-      await runAsUser(
-        ".as-user.cjs",
-        program((name) => `require("${name}")`),
+  it("has types that say what Node and bundlers will load", async () => {
+    const checked = await checkPackage(createPackageFromTarballData(new Uint8Array(project.tarball(name))))
+    if (!checked.types) throw new Error("It has no types.")
+    const problems = checked.problems.filter((problem) =>
+      (["node16-cjs", "node16-esm", "bundler"] as const).some((kind) =>
+        problemAffectsResolutionKind(problem, kind, checked),
       ),
-    ).toBe("Paris")
+    )
+    expect(problems).toEqual([])
+    expect(Object.keys(checked.entrypoints).length).toBe(entriesOf(name).length)
+  })
+})
+
+describe("every entry of every package", () => {
+  it("loads in Node as an ES module and in CommonJS, and exports the same", async () => {
+    const entries = packageNames.flatMap(entriesOf)
+    project.write("load.mjs", loading(entries, "await import(entry)"))
+    project.write("load.cjs", loading(entries, "require(entry)"))
+    const [imported, required] = await Promise.all(
+      ["load.mjs", "load.cjs"].map(async (file) => JSON.parse(await project.node(file))),
+    )
+    for (const entry of entries) expect([entry, imported[entry]]).toEqual([entry, expect.any(Array)])
+    expect(imported["@tellonce/core"]).toContain("defineContext")
+    // Vitest itself cannot be required, and its suites need it; the types of this form serve TypeScript projects that Vitest runs.
+    expect(required["@tellonce/testing"]).toMatch(/Vitest cannot be imported in a CommonJS module/)
+    expect({ ...required, "@tellonce/testing": imported["@tellonce/testing"] }).toEqual(imported)
+  })
+})
+
+describe("a user's program", () => {
+  it.each([
+    ["an ES module", "service.mjs", (name: string) => `await import("${name}")`],
+    ["CommonJS", "service.cjs", (name: string) => `require("${name}")`],
+  ])("keeps and reads in %s, the threads of the database and of the mails included", async (_, file, load) => {
+    project.write(file, service(load))
+    expect(await project.node(file)).toBe("Paris\nGrinder")
+  })
+
+  it("finds the mail thread's file by name, in both forms", async () => {
+    const name = '"@tellonce/email/worker"'
+    project.write("where.mjs", `console.log(import.meta.resolve(${name}))`)
+    project.write("where.cjs", `console.log(require.resolve(${name}))`)
+    expect(await project.node("where.mjs")).toMatch(/mail-worker\.mjs$/)
+    expect(await project.node("where.cjs")).toMatch(/mail-worker\.cjs$/)
+  })
+
+  it("has the command line", async () => {
+    const said = await project.node("node_modules/@tellonce/node/bin/tellonce.mjs", "--help")
+    expect(said).toMatch(/^tellonce <command>.*\n {2}serve /s)
+  })
+})
+
+describe("an app of React 19", () => {
+  it("is bundled by Vite with every entry that is for pages, none of which asks for Node", async () => {
+    const forPages = ["chat", "client", "core", "crm", "react"].flatMap(entriesOf)
+    const everything = forPages
+      .filter((entry) => entry !== "@tellonce/crm/server")
+      .map((entry, index) => `import * as entry${index} from "${entry}"\nglobalThis.entry${index} = entry${index}`)
+    for (const [file, text] of Object.entries(viteApp)) project.write(`vite/${file}`, text)
+    project.write("vite/everything.js", everything.join("\n"))
+    const warnings: string[] = []
+    await build({
+      root: `${project.folder}/vite`,
+      configFile: false,
+      logLevel: "silent",
+      build: {
+        rolldownOptions: {
+          // What asks for Node is put aside with a warning. That "use client" means nothing here is known.
+          onwarn: ({ code, message }) => void (code === "MODULE_LEVEL_DIRECTIVE" || warnings.push(message)),
+        },
+        chunkSizeWarningLimit: 2_000,
+      },
+    })
+    expect(warnings).toEqual([])
+    const served = await serveFolder(`${project.folder}/vite/dist`)
+    try {
+      const seen = await visitPage(served.url)
+      expect([seen.before, seen.after, seen.complaints]).toEqual(["no city, no order", "no city, A-1", []])
+    } finally {
+      served.close()
+    }
+  })
+
+  it("is built by Next, rendered on its server with what that knows, and taken over in the page", async () => {
+    for (const [file, text] of Object.entries(nextApp)) project.write(`next/${file}`, text)
+    const building = runNext(`${project.folder}/next`, "build")
+    const said = hear(building)
+    const [code] = await once(building, "exit")
+    expect([code, said()]).toEqual([0, expect.stringContaining("server-rendered on demand")])
+    const server = runNext(`${project.folder}/next`, "start", "--port", "0", "--hostname", "127.0.0.1")
+    try {
+      const seen = await visitPage(await addressOf(server))
+      expect(seen.sent).toContain("Paris, no order")
+      expect([seen.before, seen.after, seen.complaints]).toEqual(["Paris, no order", "Paris, A-1", []])
+    } finally {
+      server.kill()
+    }
   })
 })

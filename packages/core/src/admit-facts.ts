@@ -16,10 +16,7 @@ export const admitFacts = (
   const { facts, cleared } = signal
   const isDeclared = (name: string) => Object.hasOwn(definition.fields, name)
   if (!Object.keys(sent).every(isDeclared) || cleared?.every(isDeclared) === false) {
-    return refuse(
-      "fact/unknown_field",
-      `The definition "${definition.name}" has no field of that name. Declare it, or correct the name.`,
-    )
+    return refuse("fact/unknown_field", `"${definition.name}" has no such field. Declare it, or correct the name.`)
   }
   const identity = canonicalIdentity(signal.identity)
   if (facts === undefined) return { ok: true, signal: identity === signal.identity ? signal : { ...signal, identity } }

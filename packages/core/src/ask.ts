@@ -45,12 +45,17 @@ export const ask = <F extends Fields, Name extends keyof F & string>(
   const seen = view(context, options)
   const answers = fields.map((name) => [
     name,
-    answer(name, fieldNamed(context.definition, name), seen[name] as FieldView, options),
+    answerFor(name, fieldNamed(context.definition, name), seen[name] as FieldView, options),
   ])
   return Object.fromEntries(answers) as Record<Name, AskAnswer>
 }
 
-const answer = (name: string, field: AnyField, known: FieldView, { matter }: AskOptions): AskAnswer => {
+export const answerFor = (
+  name: string,
+  field: AnyField,
+  known: FieldView,
+  { matter }: Pick<AskOptions, "matter">,
+): AskAnswer => {
   const question = field.ask ?? `What is your ${inWords(name)}?`
   if (known.state === "withheld" || known.state === "unknown" || known.state === "expired")
     return { answer: "ask", reason: known.state, question }

@@ -100,7 +100,7 @@ const stepsFrom = (encoded: Encoded, { name, version, upgrades }: ContextDefinit
   if (encoded.name !== name || encoded.version > version || steps.includes(undefined as never)) {
     throw new TellonceError(
       "context/stranger",
-      `"${name}" ${version} cannot read a context of "${encoded.name}" ${encoded.version}. Declare an upgrade.`,
+      `"${name}" ${version} cannot read "${encoded.name}" ${encoded.version}. Declare an upgrade.`,
     )
   }
   return steps

@@ -60,14 +60,11 @@ export const defineContext = <const F extends Fields>(declared: {
 }): ContextDefinition<F> => {
   const { name, version, fields, upgrades = {} } = declared
   if (!name || !Number.isSafeInteger(version) || version < 1) {
-    throw new TellonceError("definition/name", "A definition needs a name and a whole version from 1.")
+    throw new TellonceError("definition/name", "Give it a name and a whole version from 1.")
   }
   for (const field of Object.keys(fields)) {
     if (!fieldName.test(field)) {
-      throw new TellonceError(
-        "definition/field_name",
-        `"${field}" cannot name a field: a letter, then 63 letters, digits, _ . or - at most.`,
-      )
+      throw new TellonceError("definition/field_name", `"${field}" is no field name such as "orderNumber".`)
     }
   }
   const places = Object.entries<AnyField>({ ...fields, ...houseFields }).map(toPlace)

@@ -7,12 +7,13 @@ export type Duration = Millis | `${number}${"ms" | "s" | "m" | "h" | "d"}`
 const units: Readonly<Record<string, Millis>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 export const parseDuration = (duration: Duration): Millis => {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(typeof duration === "number" ? `${duration}ms` : duration)
-  const unit = units[match?.[2] ?? ""]
-  if (!match || unit === undefined) {
-    throw new TellonceError("definition/duration", `"${duration}" is no duration such as "30m" or "2h".`)
+  const written = typeof duration === "number" ? `${duration}ms` : duration
+  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(written) ?? []
+  const length = units[unit]
+  if (length === undefined) {
+    throw new TellonceError("definition/duration", `"${duration}" is no duration such as "30m".`)
   }
-  return Number(match[1]) * unit
+  return Number(amount) * length
 }
 
 /** How long ago, for people: `"just now"`, `"2 min ago"`, `"3 days ago"`. */

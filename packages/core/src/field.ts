@@ -102,13 +102,13 @@ export const admitFact = (
   by: Identity,
 ): { ok: true; fact: unknown } | Refusal => {
   if (isEmpty(fact)) {
-    return refuse("fact/empty", `"${name}" is empty. Leave it out, or name it in "cleared" to forget what is known.`)
+    return refuse("fact/empty", `"${name}" is empty. Leave it out, or name it in "cleared".`)
   }
   const items: Item[] = []
   for (const item of field.rule.items?.(fact, by) ?? [{ value: fact }]) {
     const checked = field.schema ? field.schema["~standard"].validate(item.value) : { value: item.value }
     if (checked instanceof Promise) {
-      return refuse("fact/async_schema", `The schema of "${name}" answers later. Use one that answers at once.`)
+      return refuse("fact/async_schema", `The schema of "${name}" must answer at once.`)
     }
     if (checked.issues) {
       const why = checked.issues[0]?.message ?? "refused"

@@ -46,9 +46,9 @@ export type HandoffStep = Extract<HouseEvent, { handoff: string }> & Provenance
 /** Matters that are settled, and when. */
 export const closedMatters = (context: Context): ReadonlyMap<string, Millis> =>
   new Map(
-    matters(houseEntries(context, "$matters")).flatMap(({ state, matter, closedAt = 0 }) =>
-      state === "closed" ? [[matter, closedAt]] : [],
-    ),
+    matters(houseEntries(context, "$matters"))
+      .filter(({ state }) => state === "closed")
+      .map(({ matter, closedAt = 0 }) => [matter, closedAt]),
   )
 
 const houseEntries = ({ entries, definition }: Context, name: string): readonly Kept[] =>

@@ -2,6 +2,7 @@ export { acceptOffer } from "./accept-offer.ts"
 export { admitFacts } from "./admit-facts.ts"
 export { applySignals } from "./apply-signals.ts"
 export { type AskAnswer, type AskOptions, ask, type ConfirmReason } from "./ask.ts"
+export { askView } from "./ask-view.ts"
 export { type Brief, type BriefedFact, type BriefOptions, brief } from "./brief.ts"
 export { briefToMarkdown } from "./brief-to-markdown.ts"
 export { briefToPrompt, type Prompt, type PromptOptions } from "./brief-to-prompt.ts"
@@ -63,9 +64,11 @@ export type {
   Statement,
   Store,
   StoredContext,
+  StoreNews,
   StoreUpdate,
   Sweeper,
   Unsubscribe,
+  Wanted,
 } from "./ports.ts"
 export { describeProvenance, type Provenance, type Told } from "./provenance.ts"
 export type { FieldView, Freshness } from "./read-field.ts"
@@ -79,5 +82,6 @@ export { type SetFact, type SetOptions, set } from "./rules/set.ts"
 export type { CustomEvent, HouseEvent, HouseEventName, Proof, Signal, SignalEvent } from "./signal.ts"
 export { type Authority, authorities, type Millis, type Stamp } from "./stamp.ts"
 export type { OutputOf, StandardSchema } from "./standard-schema.ts"
+export { type FormQuestions, type FormStep, type Touch, toFormPlan } from "./to-form-plan.ts"
 export { type Correction, corrections, type ToldConflict, toldConflicts } from "./told-ledger.ts"
 export { type AnyView, fieldsOf, type View, type ViewOptions, view } from "./view.ts"

@@ -83,6 +83,16 @@ export interface StoreUpdate {
   readonly logged: readonly { readonly seq: number; readonly duplicateOf?: Signal | undefined }[]
 }
 
+/** What an update or a sweep has changed. */
+export interface StoreNews {
+  readonly added: readonly LoggedSignal[]
+  /** Keys that were swept: their contexts may have changed without a signal. */
+  readonly swept: readonly string[]
+}
+
+/** The keys a listener looks at. It is asked again each time, so that it may be a view of what changes. */
+export type Wanted = Pick<ReadonlySet<string>, "has" | "keys">
+
 /** Where contexts and the log live. What `update` has answered survives a crash and a power cut. */
 export interface Store {
   /** One stored context per key, in order. */
@@ -99,8 +109,16 @@ export interface Store {
   ): Promise<StoreUpdate>
   /** In order of `seq`. */
   log(query: LogQuery): Promise<readonly LoggedSignal[]>
-  /** Called after each update with what it added. */
-  watch(listener: (added: readonly LoggedSignal[]) => void): Unsubscribe
+  /**
+   * Called after each update and sweep with what it changed, of this process and of others. A listener that names what it wants need not be
+   * told of other keys; of those it wants it is told even when a process ended between a commit and its word of it. The same may come twice.
+   */
+  watch(listener: (news: StoreNews) => void, wanted?: Wanted): Unsubscribe
+  /**
+   * How far below a place already seen the log of other identities may still grow: writers number and commit at the same time. Within one
+   * identity the log grows upwards alone. Without it, so it does over all.
+   */
+  readonly lateness?: number | undefined
   close?(): Promise<void>
 }
 

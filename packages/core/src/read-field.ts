@@ -35,7 +35,7 @@ export const readField = (entries: readonly Entry[], reading: FieldReading): Fie
   if (said === undefined)
     return live.length > 0 || newest.cleared ? unknown : stampOn({ state: "expired" }, newest, now)
   const { entry, value, others } = said
-  if (others) {
+  if (others?.length) {
     const told = others.map((other) => stampOn({ value: other.value }, other, now))
     return stampOn({ state: "conflicting", value, others: told }, entry, now)
   }

@@ -59,7 +59,7 @@ export const outboxLaws = (fresh: () => Promise<OpenedStore>, persists: boolean)
   it("what goes out with a signal is put once, with the signal, and stays out of the log", async () => {
     const { store } = await fresh()
     const heard: unknown[] = []
-    store.watch((added) => heard.push(...added))
+    store.watch(({ added }) => heard.push(...added))
     const send = (id: string) =>
       to("user:1", signal("a")).map((addressed) => ({ ...addressed, outgoing: [message(id, { key: "user:1" })] }))
     await store.update([...send("1"), ...send("2")], appendIds)

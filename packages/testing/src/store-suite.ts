@@ -137,7 +137,7 @@ export const storeSuite = ({ name, persists, open }: StoreSuite): void => {
     it("watchers hear of what was added, after it is kept, once and until they leave", async () => {
       const { store } = await fresh()
       const heard: LoggedSignal[] = []
-      const leave = store.watch((added) => heard.push(...added))
+      const leave = store.watch(({ added }) => heard.push(...added))
       await store.update(to("user:1", signal("a"), signal("a")), appendIds)
       await expect.poll(() => heard.map((entry) => [entry.key, entry.signal.id])).toEqual([["user:1", "a"]])
       leave()

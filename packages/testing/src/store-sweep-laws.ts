@@ -120,6 +120,15 @@ export const sweepLaws = (fresh: () => Promise<OpenedStore>, persists: boolean):
     expect(context.split("/").slice(1)).toEqual(kept)
   })
 
+  it("watchers hear which keys were swept", async () => {
+    const { store } = await fresh()
+    await store.update(to("user:1", signal("a")), appendIds)
+    const heard: string[] = []
+    store.watch(({ swept }) => heard.push(...swept))
+    await store.sweep(["user:1"], everything)
+    await expect.poll(() => heard).toEqual(["user:1"])
+  })
+
   if (persists) {
     it("what was swept stays so after it was opened again, its duplicates known", async () => {
       const { store, reopen } = await fresh()

@@ -1,8 +1,8 @@
+import type { FormStep } from "@tellonce/core"
 import { createRow, type Row } from "./create-row.ts"
 import { type Control, findControl } from "./find-control.ts"
 import type { FormWords } from "./form-words.ts"
 import { putAside } from "./put-aside.ts"
-import type { FormStep } from "./to-form-plan.ts"
 
 export interface GuardedInput {
   readonly field: string

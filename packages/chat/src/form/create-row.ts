@@ -1,5 +1,5 @@
+import type { FormStep } from "@tellonce/core"
 import type { FormWords } from "./form-words.ts"
-import type { FormStep } from "./to-form-plan.ts"
 
 export interface RowOptions {
   readonly document: Document

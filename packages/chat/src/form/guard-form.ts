@@ -1,9 +1,8 @@
-import type { AskAnswer, Statement, Unsubscribe } from "@tellonce/core"
+import { type AskAnswer, type Statement, type Touch, toFormPlan, type Unsubscribe } from "@tellonce/core"
 import { createFormRecord, type FormRecord } from "./create-form-record.ts"
 import { createGuardedInput, type GuardedInput } from "./create-guarded-input.ts"
 import { englishWords, type FormWords } from "./form-words.ts"
 import { fieldsAsked, hearForm } from "./hear-form.ts"
-import { type Touch, toFormPlan } from "./to-form-plan.ts"
 
 /** What a guard needs of a context. The client has all of it. */
 export interface FormContext<Field extends string = string> {

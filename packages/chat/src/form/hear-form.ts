@@ -1,7 +1,6 @@
-import type { Unsubscribe } from "@tellonce/core"
+import type { Touch, Unsubscribe } from "@tellonce/core"
 import type { FormRecord } from "./create-form-record.ts"
 import type { GuardedInput } from "./create-guarded-input.ts"
-import type { Touch } from "./to-form-plan.ts"
 
 export interface HeardForm {
   /** By the inputs' names. */

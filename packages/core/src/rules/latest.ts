@@ -27,8 +27,7 @@ const rule: Rule = {
     const winner = mostTrusted(mine, newest, reading)
     if (winner.cleared) return undefined
     const others = isFresh(winner, reading) ? contradictions(mine, winner, reading) : []
-    const said = { value: winner.value, entry: winner }
-    return others.length === 0 ? said : { ...said, others }
+    return { value: winner.value, entry: winner, others }
   },
 }
 

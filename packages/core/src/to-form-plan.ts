@@ -1,4 +1,5 @@
-import { type AskAnswer, inText } from "@tellonce/core"
+import type { AskAnswer } from "./ask.ts"
+import { inText } from "./in-words.ts"
 
 /** What the customer has done with an input of the form. Nothing: it is absent. */
 export type Touch =

@@ -1,0 +1,8 @@
+export type { Schedule } from "./create-context-store.ts"
+export type { ProviderProps } from "./create-provider.ts"
+export type { ReadHooks } from "./create-read-hooks.ts"
+export { createTellonceHooks, type TellonceHooks } from "./create-tellonce-hooks.ts"
+export type { Told, ToldWhere, WriteHooks } from "./create-write-hooks.ts"
+export type { AskedOf, ReactPort } from "./react-port.ts"
+export type { FormHook, GuardedForm, GuardedFormOptions } from "./use-guarded-form.ts"
+export type { WithValue } from "./with-value.ts"
