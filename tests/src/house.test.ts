@@ -25,7 +25,7 @@ const modulesOf = (directory: string): readonly Module[] =>
         .importedFiles.map(({ fileName }) =>
           fileName.startsWith(".") ? relative(root, resolve(root, dirname(path), fileName)) : fileName,
         )
-      return { path, imports, isTest: /\.(test|suite)\.ts$/.test(path) }
+      return { path, imports, isTest: /\.(test|suite|fixture)\.ts$/.test(path) }
     })
 
 const packages = readdirSync(join(root, "packages"))

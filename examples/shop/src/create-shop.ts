@@ -1,73 +1,86 @@
-import { type Agent, agentActions, createSqliteStore, createTellonce, type Served, serve } from "@tellonce/node"
+import { createSqliteStore } from "@tellonce/node"
+import { createShopBot } from "./bot/create-shop-bot.ts"
 import { buildPage } from "./build-page.ts"
+import { openDesk } from "./desk/open-desk.ts"
+import { openJournal } from "./journal.ts"
 import { loadKeys } from "./keys.ts"
-import { createMailServer } from "./mail/mail-server.ts"
-import { sendMail } from "./mail/send-mail.ts"
-import { createMailDesk, supportAddress } from "./mail-desk.ts"
+import { listen } from "./listen.ts"
+import { createPromotion } from "./mail/create-promotion.ts"
+import { openMail } from "./mail/open-mail.ts"
+import { openService } from "./open-service.ts"
+import { createOrderSystem, type OrderEntry, type OrderEvent } from "./orders/create-order-system.ts"
+import { accountRoutes } from "./routes/account-routes.ts"
+import { chatRoutes } from "./routes/chat-routes.ts"
+import { counterRoutes } from "./routes/counter-routes.ts"
+import { crmRoutes } from "./routes/crm-routes.ts"
+import { mailRoutes } from "./routes/mail-routes.ts"
 import { createSessions } from "./session.ts"
 import { createShopApp } from "./shop-app.ts"
-import { shopContext } from "./shop-context.ts"
 
 export interface ShopOptions {
   readonly port: number
   /** Where its data lies; what it has acknowledged is there after any end of the process. */
   readonly dataDirectory: string
-  /** Where the page is built into. */
+  /** Where the pages are built into. */
   readonly pageDirectory: string
   /** 0 takes a free one. */
   readonly smtpPort?: number
 }
 
-/** The one agent of the demo, who sees and does what a desk does. */
-const desk: Agent = {
-  id: "desk-1",
-  kind: "human",
-  owner: "support",
-  channel: "desk",
-  reads: "all",
-  writes: "all",
-  actions: agentActions,
-  purposes: ["service"],
+export interface Shop {
+  readonly url: string
+  readonly smtpPort: number
+  close(): Promise<void>
 }
 
-/** The whole shop: website, backend, context service, mail server. */
-export const createShop = async (options: ShopOptions): Promise<Served & { readonly smtpPort: number }> => {
+/** The whole shop: website, backend, context service, order system, mail server, and the company's app for the CRMs. */
+export const createShop = async (options: ShopOptions): Promise<Shop> => {
   const { port, dataDirectory, pageDirectory, smtpPort = 0 } = options
+  const clock = Date.now
   const keys = await loadKeys(dataDirectory)
   const store = await createSqliteStore({ path: `${dataDirectory}/shop.db` })
-  const tellonce = createTellonce({ context: shopContext, store, keys, access: { agents: [desk] } })
   const sessions = createSessions(keys.secret)
-  const send = (
-    from: string,
-    mail: { readonly to: string; readonly subject: string; readonly text: string; readonly inReplyTo?: string },
-  ) => sendMail({ port: mailServer.port, auth: { user: from, pass: sessions.mailPassword(from) }, from, ...mail })
-
-  const mailServer = await createMailServer({
-    port: smtpPort,
-    passwordOf: sessions.mailPassword,
-    onMail: createMailDesk({
-      tellonce,
-      clock: Date.now,
-      onError: console.error,
-      sendReply: (mail) => send(supportAddress, mail),
-    }),
-  })
   await buildPage(pageDirectory)
-  const app = createShopApp({
-    tellonce,
-    publishableKey: keys.publishable,
-    sessions,
-    pageDirectory,
-    sendCustomerMail: (from, mail) => send(from, { to: supportAddress, ...mail }),
+
+  // Each is an address of its own, known once it listens, and none is called before all do.
+  const orders = await createOrderSystem({
+    journal: await openJournal<OrderEntry>(`${dataDirectory}/orders.jsonl`),
+    publish: (event) => publish(event, shop.url, keys.secret),
+    clock,
   })
-  const served = await serve(app as { fetch(request: Request): Promise<Response> }, { port })
+  const { tellonce, ingest } = openService({ store, keys, ordersUrl: () => orders.url, clock })
+  const shopUrl = () => shop.url
+  const frameDirectory = `${pageDirectory}/desk`
+  const desk = await openDesk({ tellonce, secret: keys.secret, shopUrl, frameDirectory, clock })
+  const routes = [
+    accountRoutes({ tellonce, sessions, orders, links: () => mail.links }),
+    chatRoutes(createShopBot(tellonce), sessions),
+    mailRoutes({ tellonce, sessions, mail: () => mail, clock }),
+    counterRoutes({ tellonce, sessions, orders, promote: createPromotion(tellonce, (message) => mail.send(message)) }),
+    crmRoutes({ sessions, desk }),
+  ]
+  const app = createShopApp({ tellonce, ingest, publishableKey: keys.publishable, routes, pageDirectory })
+  const shop = await listen(app, port)
+  const mail = await openMail({
+    ...{ tellonce, store, sessions, dataDirectory, clock },
+    secret: keys.secret,
+    port: smtpPort,
+    shopUrl: shop.url,
+  })
   return {
-    ...served,
-    smtpPort: mailServer.port,
+    url: shop.url,
+    smtpPort: mail.port,
     async close() {
-      await served.close()
-      await mailServer.close()
+      await Promise.all([shop.close(), desk.close(), orders.close()])
+      await mail.close()
       await store.close?.()
     },
   }
+}
+
+/** As any system of the company would: a CloudEvent to the context service, over HTTP. */
+const publish = async (event: OrderEvent, url: string, secret: string): Promise<void> => {
+  const headers = { "content-type": "application/cloudevents+json", authorization: `Bearer ${secret}` }
+  const response = await fetch(`${url}/v1/events`, { method: "POST", headers, body: JSON.stringify(event) })
+  if (!response.ok) throw new Error(`The context service answered ${response.status} to an event.`)
 }

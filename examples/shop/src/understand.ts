@@ -3,6 +3,7 @@ import type { ShopFields } from "./shop-context.ts"
 
 const patterns = {
   return: /\b(returns?|returning|send (it )?back|sending (it )?back|refund)\b/i,
+  track: /\b(where is|where's|track|when (will|does)|arrives?|delivery)\b/i,
   defect: /\b(defective|defect|broken|faulty|damaged|does ?n[o']t work|stopped working|won't (start|turn on))\b/i,
   refund: /\b(refund|money back)\b/i,
   replacement: /\b(replacement|replace it|a new one|exchange)\b/i,
@@ -14,8 +15,9 @@ const patterns = {
 export const understand = (text: string): FactsOf<ShopFields> => {
   const order = patterns.orderNumber.exec(text)
   const defect = patterns.defect.exec(text)
+  const isReturn = patterns.return.test(text) || patterns.replacement.test(text)
   return {
-    ...(patterns.return.test(text) && { intent: "return" }),
+    ...(isReturn ? { intent: "return" } : patterns.track.test(text) && { intent: "track" }),
     ...(order && { orderNumber: `${order[1]?.toUpperCase()}-${order[2]}` }),
     ...(defect && { problem: defect[0].toLowerCase() }),
     ...(patterns.replacement.test(text) ? { wish: "replacement" } : patterns.refund.test(text) && { wish: "refund" }),

@@ -1,17 +1,25 @@
 import type { AddressInfo } from "node:net"
 import { canonicalIdentity } from "@tellonce/core"
-import { type InboundEmail, maxMailBytes, parseMail, type SenderProof } from "@tellonce/email"
+import { createMailReader, type InboundEmail, type MailReader, maxMailBytes, type SenderProof } from "@tellonce/email"
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server"
 
 export interface MailServerOptions {
   /** The password that proves an address, in lower case; undefined when it has no account here. */
   readonly passwordOf: (address: string) => string | undefined
   /** The mail is taken once this is done; when it fails, the sender is told to try again. */
-  readonly onMail: (mail: InboundEmail, proof: SenderProof) => Promise<void> | void
+  readonly onMail: (mail: InboundEmail, proof: SenderProof, account: string | undefined) => Promise<void> | void
+  /** What can be proven of a sender without an account here: nothing unless told. */
+  readonly prove?: (from: string, transfer: Transfer) => Promise<SenderProof>
   /** 0 takes a free one. */
   readonly port: number
   /** The loopback interface unless told: passwords cross it without TLS. */
   readonly host?: string
+}
+
+/** A mail as it came over SMTP, and from whom. */
+export interface Transfer {
+  readonly raw: Uint8Array
+  readonly client: { readonly ip: string; readonly helo: string; readonly mailFrom: string }
 }
 
 export interface MailServer {
@@ -21,7 +29,11 @@ export interface MailServer {
 
 /** A mail server of its own for the demo. Anyone may send; an account's password proves that account's address and no other. */
 export const createMailServer = async (options: MailServerOptions): Promise<MailServer> => {
-  const { passwordOf, onMail, port, host = "127.0.0.1" } = options
+  const { passwordOf, port, host = "127.0.0.1" } = options
+  // In a thread of its own: no mail, however nested, holds up the shop.
+  const reader = createMailReader()
+  // The thread starts now, and not with the first customer's mail.
+  void reader.read("")
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -37,7 +49,7 @@ export const createMailServer = async (options: MailServerOptions): Promise<Mail
       done(null, { user: address })
     },
     onData: (stream, session, done) => {
-      receive(stream, session, onMail).then(
+      receive(stream, session, reader, options).then(
         () => done(),
         (error: unknown) =>
           done(error instanceof SmtpError ? error : new SmtpError(451, "Not taken. Try again later.")),
@@ -52,24 +64,45 @@ export const createMailServer = async (options: MailServerOptions): Promise<Mail
   })
   return {
     port: (server.server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    async close() {
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await reader.close()
+    },
   }
 }
 
 const receive = async (
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
-  onMail: MailServerOptions["onMail"],
+  reader: MailReader,
+  { onMail, prove }: MailServerOptions,
 ) => {
   const raw = await readAll(stream)
-  const parsed = await parseMail(raw)
-  if (!parsed.ok) throw new SmtpError(parsed.code === "mail/too_large" ? 552 : 550, `${parsed.code} ${parsed.message}`)
-  const { mailFrom } = session.envelope
-  // Only a delivery report comes from nobody; the sender is in the envelope alone.
-  const fromNobody = mailFrom !== false && mailFrom.address === ""
-  const mail = fromNobody ? { ...parsed.mail, automated: parsed.mail.automated ?? "bounce" } : parsed.mail
-  await onMail(mail, proofOf(mail, session.user))
+  const read = await reader.read(raw)
+  if (!read.ok) throw new SmtpError(statusOf(read.code), `${read.code} ${read.message}`)
+  const { mailFrom, rcptTo } = session.envelope
+  const sentBy = mailFrom === false ? "" : mailFrom.address
+  const mail = {
+    ...read.mail,
+    // Only a delivery report comes from nobody; the sender is in the envelope alone.
+    automated: read.mail.automated ?? (sentBy === "" ? ("bounce" as const) : null),
+    envelope: { from: sentBy, to: rcptTo.map(({ address }) => address) },
+  }
+  const account = typeof session.user === "string" ? session.user : undefined
+  const from = mail.from.address
+  const client = { ip: session.remoteAddress, helo: String(session.clientHostname), mailFrom: sentBy }
+  const unproven = { level: "claimed" } as const
+  const proof = account === canonical(from) ? byAccount(account) : ((await prove?.(from, { raw, client })) ?? unproven)
+  await onMail(mail, proof, account)
 }
+
+const statusOf = (code: string): number => {
+  if (code === "mail/too_large") return 552
+  // The sender may try again later.
+  return code === "mail/busy" || code === "mail/closed" ? 451 : 550
+}
+
+const byAccount = (address: string): SenderProof => ({ level: "verified", method: "smtp-auth", address })
 
 const readAll = async (stream: SMTPServerDataStream): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
@@ -78,11 +111,6 @@ const readAll = async (stream: SMTPServerDataStream): Promise<Uint8Array> => {
   if (stream.sizeExceeded) throw new SmtpError(552, "The mail is over 10 MB")
   return Buffer.concat(chunks)
 }
-
-const proofOf = ({ from }: InboundEmail, account: unknown): SenderProof =>
-  typeof account === "string" && account === canonical(from.address)
-    ? { level: "verified", method: "smtp-auth", address: account }
-    : { level: "claimed" }
 
 const canonical = (address: string): string => canonicalIdentity({ kind: "email", value: address }).value
 

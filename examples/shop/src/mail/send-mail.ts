@@ -1,8 +1,7 @@
+import type { MailMessage } from "@tellonce/email"
 import nodemailer from "nodemailer"
 
-export interface OutgoingMail {
-  readonly port: number
-  readonly auth?: { readonly user: string; readonly pass: string }
+export interface PlainMail {
   readonly from: string
   readonly to: string
   readonly subject: string
@@ -11,11 +10,16 @@ export interface OutgoingMail {
   readonly inReplyTo?: string
 }
 
+export interface Submission {
+  readonly port: number
+  readonly auth?: { readonly user: string; readonly pass: string }
+}
+
 /** Sends one mail to the mail server on this machine; resolves once the server has taken it. */
-export const sendMail = async ({ port, auth, inReplyTo, ...mail }: OutgoingMail): Promise<void> => {
+export const sendMail = async ({ port, auth, ...mail }: Submission & (PlainMail | MailMessage)): Promise<void> => {
   const transport = nodemailer.createTransport({ host: "127.0.0.1", port, ignoreTLS: true, ...(auth && { auth }) })
   try {
-    await transport.sendMail({ ...mail, ...(inReplyTo && { inReplyTo, references: inReplyTo }) })
+    await transport.sendMail({ ...(mail.inReplyTo && { references: mail.inReplyTo }), ...mail })
   } finally {
     transport.close()
   }

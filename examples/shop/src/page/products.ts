@@ -3,20 +3,27 @@ import type { ShopFields } from "../shop-context.ts"
 import { create, element } from "./element.ts"
 import type { ShopConfig } from "./shop-server.ts"
 
-/** The shelf. A look at a product is a signal like any other. */
+/** The shelf. A look at a product is a signal like any other; what the order system says is sold out is marked at once. */
 export const showProducts = ({ catalog, lastOrder }: ShopConfig, client: ContextClient<ShopFields>): void => {
-  const products = catalog.map(({ id, name, price, picture }) => {
+  const products = catalog.map(({ name, price, picture }) => {
+    const stock = create("span", { className: "price" }, price)
     const button = create(
       "button",
       { type: "button" },
       create("span", { className: "picture", ariaHidden: "true" }, picture),
       create("span", {}, name),
-      create("span", { className: "price" }, price),
+      stock,
     )
     button.addEventListener("click", () => client.tell({ viewed: name, intent: "browse" }, { channel: "shop" }))
-    button.dataset.product = id
+    const show = () => {
+      const isSoldOut = client.view().soldOut.value?.includes(name) ?? false
+      stock.textContent = isSoldOut ? `${price} · sold out` : price
+      button.classList.toggle("sold-out", isSoldOut)
+    }
+    client.subscribe(show)
+    show()
     return create("li", {}, button)
   })
   element("products").replaceChildren(...products)
-  element("last-order").textContent = `Your last order: ${lastOrder.orderNumber}, ${lastOrder.product}.`
+  element("last-order").textContent = `Your last order: ${lastOrder.orderNumber}, ${lastOrder.item}.`
 }

@@ -14,7 +14,11 @@ const call = async <Answer>(path: string, init?: RequestInit): Promise<Answer> =
 
 /** The shop's own backend, as any shop has one. */
 export const shopServer = {
-  get: <Answer>(path: string) => call<Answer>(path),
-  post: <Answer>(path: string, body: object) =>
-    call<Answer>(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  get: <Answer>(path: string, headers: Readonly<Record<string, string>> = {}) => call<Answer>(path, { headers }),
+  post: <Answer>(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}) =>
+    call<Answer>(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    }),
 }
