@@ -106,13 +106,14 @@ const connect = ({
   fold,
   privacy,
   revocations,
+  store,
   webhooks,
-}: Pick<Service, "feeds" | "privacy" | "revocations" | "webhooks"> & { readonly fold: Fold }) => {
+}: Pick<Service, "feeds" | "privacy" | "revocations" | "store" | "webhooks"> & { readonly fold: Fold }) => {
   revocations.onRevoked(feeds.beat)
-  privacy.onErased(({ done, ...erased }) => {
+  // Of other nodes, too. It wants to know nothing else.
+  store.watch(({ swept }) => swept.length > 0 && fold.forget(), new Set())
+  privacy.onErased(({ done }) => {
     feeds.beat()
-    if (!done) return
-    fold.forget()
-    webhooks.wake()
+    if (done) webhooks.wake()
   })
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { ServiceStore } from "@tellonce/core"
 import { type Agent, createSqliteStore, createTellonce, serve, type Tellonce } from "@tellonce/node"
 import { pino } from "pino"
 import { keys, said, shop } from "../service-under-test.ts"
@@ -78,6 +79,12 @@ export interface UnderAttack {
   readonly database: string
 }
 
+/** The store that is attacked: a file, unless a test says otherwise before the first attack. */
+let openStore = (path: string): Promise<ServiceStore> => createSqliteStore({ path })
+export const attackOn = (open: typeof openStore): void => {
+  openStore = open
+}
+
 /** The real service on a real file, with a victim whose canaries are planted. */
 export const startUnderAttack = async ({ clock = Date.now } = {}): Promise<UnderAttack> => {
   const directory = await mkdtemp(join(tmpdir(), "tellonce-attack-"))
@@ -85,7 +92,7 @@ export const startUnderAttack = async ({ clock = Date.now } = {}): Promise<Under
   const logged: string[] = []
   const tellonce = createTellonce({
     context: shop,
-    store: await createSqliteStore({ path: database }),
+    store: await openStore(database),
     keys,
     identityKeys: [{ id: "backend", algorithm: "HS256", secret: backendSecret }],
     access: { agents },

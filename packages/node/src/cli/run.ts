@@ -22,12 +22,16 @@ export const run = async (args: readonly string[], terminal: Terminal = stdio): 
     terminal[asked ? "out" : "err"](overview())
     return asked && name !== undefined ? 0 : 2
   }
+  // A store whose idle connections hold nothing open must not let the process end in the middle.
+  const hold = setInterval(() => {}, 60_000)
   try {
     return await runCommand(command, rest, terminal)
   } catch (thrown) {
     const { code, message } = described(thrown)
     terminal.err(rest.includes("--json") ? JSON.stringify({ error: { code, message } }) : `${code}: ${message}`)
     return isUsageError(thrown) ? 2 : 1
+  } finally {
+    clearInterval(hold)
   }
 }
 

@@ -23,7 +23,11 @@ export interface Missed {
  * too long, the place is not of this log, or who the customer is, or what may be read of them, changed in between.
  */
 export const replayMissed = async (
-  { hub, store, pipe }: { readonly hub: FeedHub; readonly store: Pick<Store, "log" | "lateness">; readonly pipe: FeedPipe },
+  {
+    hub,
+    store,
+    pipe,
+  }: { readonly hub: FeedHub; readonly store: Pick<Store, "log" | "lateness">; readonly pipe: FeedPipe },
   { following, after, newest, now }: Missed,
 ): Promise<number | undefined> => {
   const { keys } = following

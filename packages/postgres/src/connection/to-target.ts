@@ -1,0 +1,86 @@
+import type { ConnectionOptions } from "node:tls"
+import { type Millis, TellonceError } from "@tellonce/core"
+import type { ClientConfig } from "pg"
+
+/** Where the database is, in parts. */
+export interface Connection {
+  /** Of all of them, the one that takes writes is found, at the start and after each fail-over. */
+  readonly hosts: readonly { readonly host: string; readonly port?: number | undefined }[]
+  readonly database?: string | undefined
+  readonly user?: string | undefined
+  /** A function is asked at each new connection, for passwords that change. */
+  readonly password?: string | (() => string | Promise<string>) | undefined
+}
+
+export interface ConnectOptions {
+  /** `postgres://user:password@host-1:5432,host-2:5432/database`, or the same in parts. */
+  readonly connection: string | Connection
+  /** TLS: true checks the server's certificate against the known authorities; an object names others. `sslmode` in the string is not read. */
+  readonly ssl?: boolean | ConnectionOptions | undefined
+  /** How long to wait for one host; 2,000 unless told. */
+  readonly connectTimeout?: Millis | undefined
+  /** Named in the server's list of sessions. */
+  readonly applicationName?: string | undefined
+}
+
+/** How to reach each of the hosts. */
+export type Target = readonly ClientConfig[]
+
+export const toTarget = ({
+  connection,
+  ssl,
+  connectTimeout = 2_000,
+  applicationName = "tellonce",
+}: ConnectOptions): Target => {
+  const { hosts, database, user, password } = typeof connection === "string" ? parseConnection(connection) : connection
+  if (hosts.length === 0) throw noHost()
+  return hosts.map(({ host, port = 5_432 }) => ({
+    host,
+    port,
+    database,
+    user,
+    password,
+    ssl,
+    connectionTimeoutMillis: connectTimeout,
+    application_name: applicationName,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types: { getTypeParser },
+  }))
+}
+
+/** A URL has one host: the others are taken out before it is read as one. */
+const parseConnection = (text: string): Connection => {
+  const parts = /^(postgres(?:ql)?:\/\/)(?:([^@/]*)@)?([^/?]+)(.*)$/.exec(text)
+  if (parts === null) throw noHost()
+  const [, scheme = "", credentials, hosts = "", rest = ""] = parts
+  const url = new URL(`${scheme}${credentials === undefined ? "" : `${credentials}@`}host${rest}`)
+  const database = decodeURIComponent(url.pathname.slice(1))
+  return {
+    hosts: hosts.split(",").map(parseHost),
+    ...(database !== "" && { database }),
+    ...(url.username !== "" && { user: decodeURIComponent(url.username) }),
+    ...(url.password !== "" && { password: decodeURIComponent(url.password) }),
+  }
+}
+
+const parseHost = (text: string) => {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d+))?$/.exec(text) ?? []
+  const host = decodeURIComponent(bracketed ?? plain ?? "")
+  if (host === "") throw noHost()
+  return port === undefined ? { host } : { host, port: Number(port) }
+}
+
+const noHost = () =>
+  new TellonceError(
+    "config/connection",
+    "The connection names no host. Give `postgres://user:password@host-1:5432,host-2:5432/database`, or { hosts: [{ host }] }.",
+  )
+
+/** What our statements answer: integers and floats as numbers, booleans, arrays in JSON, and text. */
+const getTypeParser = ((oid: number) => {
+  if ([20, 21, 23, 700, 701].includes(oid)) return Number
+  if (oid === 16) return (text: string) => text === "t"
+  if (oid === 114) return JSON.parse
+  return (text: string) => text
+}) as NonNullable<NonNullable<ClientConfig["types"]>["getTypeParser"]>

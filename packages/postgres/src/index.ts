@@ -1,0 +1,5 @@
+export type { Connection, ConnectOptions } from "./connection/to-target.ts"
+export { createPostgresStore, type PostgresStore } from "./create-postgres-store.ts"
+export type { PostgresHealth } from "./health.ts"
+export type { PostgresOptions } from "./postgres-options.ts"
+export { type Migrated, type MigrateOptions, migrate } from "./schema/migrate.ts"

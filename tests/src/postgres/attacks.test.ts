@@ -1,0 +1,28 @@
+import { createPostgresStore } from "@tellonce/postgres"
+import { afterAll, vi } from "vitest"
+import { attackOn } from "../attacks/victim.ts"
+import { type Postgres, startPostgres } from "./start-postgres.ts"
+
+// A real server, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
+
+let starting: Promise<{ readonly postgres: Postgres; readonly template: string }> | undefined
+
+const start = async () => {
+  const postgres = await startPostgres()
+  const template = await postgres.createDatabase()
+  await (await createPostgresStore({ connection: postgres.url(template), listen: false })).close()
+  return { postgres, template }
+}
+
+attackOn(async () => {
+  starting ??= start()
+  const { postgres, template } = await starting
+  return createPostgresStore({ connection: postgres.url(await postgres.createDatabase(template)) })
+})
+afterAll(async () => (await starting)?.postgres.stop())
+
+// The attacks in which the store has a part, as on the file: who is whom, what is live, what may happen once.
+await import("../attacks/b-identity.test.ts")
+await import("../attacks/k-live-channel.test.ts")
+await import("../attacks/l-handoff.test.ts")
