@@ -5,6 +5,9 @@ import { runNodesBench } from "./run-nodes-bench.ts"
 const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, most: { type: "string", default: "1000000" } },
 })
+// Ended so that what was started ends, too.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130))
+
 const report = await runNodesBench({ most: Number(values.most), say: console.error })
 if (values.json) {
   console.log(JSON.stringify(report))

@@ -20,6 +20,8 @@ export interface GrowthFigures extends LoadFigures {
   readonly customers: number
   /** Microseconds of the whole system for one signal. */
   readonly perSignal: number
+  /** Of what a signal costs at the same time when all are of the first thousand customers: noise is in both. */
+  readonly ofFew: number
 }
 
 export interface NodesBench {
@@ -52,7 +54,8 @@ export const runNodesBench = async ({
       say(`${many} of 3 nodes …`)
       nodes.push(await measureNodes(url, many, floor.run))
     }
-    return { floor: floor.name, nodes, growth: await measureGrowth(url, most, say) }
+    const settle = () => postgres.query("CHECKPOINT")
+    return { floor: floor.name, nodes, growth: await measureGrowth({ url, most, say, settle }) }
   } finally {
     await postgres.stop()
   }
@@ -87,17 +90,34 @@ const measureNodes = async (url: string, many: number, floor: FloorRun): Promise
   }
 }
 
-const measureGrowth = async (url: string, most: number, say: (line: string) => void) => {
+interface Growth {
+  readonly url: string
+  readonly most: number
+  readonly say: (line: string) => void
+  /** Writes out what filling has left behind. */
+  readonly settle: () => Promise<unknown>
+}
+
+const few = 1_000
+
+const measureGrowth = async ({ url, most, say, settle }: Growth): Promise<readonly GrowthFigures[]> => {
   const nodes = await startNodes(url, 1)
   const filler = await createFiller(url)
   const figures: GrowthFigures[] = []
+  const urls = nodes.map((node) => node.url)
+  const measure = (customers: number) => measureLoad({ urls, customers, nameOf: filler.nameOf, seconds })
   try {
-    const urls = nodes.map(({ url }) => url)
-    for (let wanted = 1_000; wanted <= most; wanted *= 10) {
+    for (let wanted = few; wanted <= most; wanted *= 10) {
       say(`${wanted} customers …`)
       const filled = await filler.fillTo(wanted, mostFilling)
-      const load = await measureLoad({ urls, customers: filled, nameOf: filler.nameOf, seconds })
-      figures.push({ customers: filled, ...load, perSignal: Math.round(1e6 / load.signalsPerSecond) })
+      await settle()
+      const [load, ofFirst] = [await measure(filled), await measure(few)]
+      figures.push({
+        customers: filled,
+        ...load,
+        perSignal: Math.round(1e6 / load.signalsPerSecond),
+        ofFew: rounded(ofFirst.signalsPerSecond / load.signalsPerSecond, 2),
+      })
       if (filled < wanted) break
     }
     return figures

