@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { type Browser, chromium } from "playwright-core"
 
 /** No sandbox, since CI containers run as root; the rest keeps it from talking to anyone but the page under test. */
-const args = [
+export const chromiumArgs = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -12,8 +12,8 @@ const args = [
   "--disable-sync",
 ]
 
-/** A headless Chromium: the one of `CHROMIUM_PATH`, of the system, or of Playwright's own cache. */
-export const launchChromium = (): Promise<Browser> => {
+/** The Chromium of `CHROMIUM_PATH`, of the system, or of Playwright's own cache. */
+export const findChromium = (): string => {
   const executablePath = [
     process.env.CHROMIUM_PATH,
     "/usr/bin/chromium",
@@ -23,5 +23,8 @@ export const launchChromium = (): Promise<Browser> => {
   if (executablePath === undefined) {
     throw new Error("No Chromium was found. Install one (`apt-get install chromium`), or name it in CHROMIUM_PATH.")
   }
-  return chromium.launch({ executablePath, args, headless: true })
+  return executablePath
 }
+
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium(), args: chromiumArgs, headless: true })

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest"
 import * as z from "zod/mini"
 import { createClient } from "./client.ts"
 import type { ClientOptions, ContextClient } from "./client-options.ts"
-import type { Clock } from "./clock.ts"
+import type { Clock } from "./page/clock.ts"
 
 /** What the client's tests share: a shop, the fake service on the wire, and clocks that obey. */
 export const shop = defineContext({

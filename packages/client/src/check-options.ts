@@ -3,24 +3,14 @@ import type { ClientOptions } from "./client-options.ts"
 
 /** Throws for what only the programmer can mend; from here on nothing throws. */
 export const checkOptions = <F extends Fields>({ context, url, key, identity }: ClientOptions<F>): void => {
-  if (!context?.places) {
-    throw new TellonceError("client/no_context", "A client needs the definition of its context: pass { context }.")
-  }
-  if (typeof url !== "string" || !isUrl(url)) {
-    throw new TellonceError(
-      "client/no_url",
-      'A client needs the url of the service, such as "https://context.example.com": pass { url }.',
-    )
-  }
-  if (typeof key !== "string" || key === "") {
-    throw new TellonceError("client/no_key", "A client needs a key: the publishable pk_… in a page, or a token.")
-  }
-  if (key.startsWith("sk_") && identity === undefined) {
-    throw new TellonceError(
-      "client/no_identity",
-      "A secret key reaches every customer. Say whose context: { identity }.",
-    )
-  }
+  demand(context?.places, "context", "Pass a { context }, made by defineContext.")
+  demand(isUrl(url), "url", 'Pass the { url } of the service: "https://...".')
+  demand(key && typeof key === "string", "key", "Pass a { key }: pk_... in a page, or a token.")
+  demand(!key.startsWith("sk_") || identity, "identity", "With a secret key pass an { identity }: whose context?")
+}
+
+const demand = (given: unknown, name: string, cure: string): void => {
+  if (!given) throw new TellonceError(`client/no_${name}`, cure)
 }
 
 const isUrl = (url: string): boolean => {

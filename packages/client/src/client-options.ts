@@ -1,17 +1,21 @@
 import type {
   AskAnswer,
   AskOptions,
+  Context,
   ContextDefinition,
   ContextPort,
   FactsOf,
   Fields,
   Identity,
+  Millis,
   TellonceError,
   Unsubscribe,
   View,
 } from "@tellonce/core"
-import type { ClientStorage } from "./client-storage.ts"
-import type { Clock } from "./clock.ts"
+import type { ClientStorage } from "./kept/client-storage.ts"
+import type { Clock } from "./page/clock.ts"
+import type { ConsentGate } from "./told/consent-gate.ts"
+import type { Counts } from "./told/counts.ts"
 
 export interface ClientOptions<F extends Fields> {
   readonly context: ContextDefinition<F>
@@ -28,6 +32,10 @@ export interface ClientOptions<F extends Fields> {
   /** IndexedDB where there is one, otherwise memory, unless told. */
   readonly storage?: ClientStorage
   readonly clock?: Clock
+  /** The page's own, unless told: one that goes through a proxy, or `ky.create({ retry: 0, throwHttpErrors: false })`. */
+  readonly fetch?: typeof fetch
+  /** What needs the customer's consent: `createConsentGate({ field, purposes })`. Without it nothing does, until the service says otherwise. */
+  readonly consent?: ConsentGate
   /** Gets every error, and what listeners throw. The page itself is never thrown at. */
   readonly onError?: (error: TellonceError) => void
   /** Writes what happens to the console. */
@@ -38,6 +46,8 @@ export interface ClientStatus {
   readonly connection: "connecting" | "live" | "offline" | "closed"
   /** `memory`: what is not sent yet is lost with the page or process. */
   readonly durability: "disk" | "memory"
+  /** The `leader` among the tabs speaks to the service for all; a client that is alone leads. */
+  readonly role: "leader" | "follower"
 }
 
 /** A signal that the service, or the client in its place, will not take. */
@@ -77,11 +87,22 @@ export interface ContextClient<F extends Fields = Fields> extends ContextPort<F>
   ): Readonly<Record<Name, AskAnswer>>
   on<Name extends keyof ClientEvents<F>>(event: Name, listener: (payload: ClientEvents<F>[Name]) => void): Unsubscribe
   status(): ClientStatus
+  /** What became of all that was told: captured = acked + queued + dropped. */
+  counts(): Counts
+  /** Does this signal still wait for the service to have it? */
+  isUnsent(id: string): boolean
+  /** All that is known, for the functions of the core: `brief(client.context(), …)`. */
+  context(): Context<F>
+  /** The service's time, as well as it is known here. */
+  now(): Millis
   /** Sends what waits, now. Resolves when nothing is left or the try has failed; never rejects. */
   flush(): Promise<void>
   /** Resolves with the first snapshot, or the first failure to get one; never rejects. */
   ready(): Promise<void>
-  /** The customer has signed in, with this token from your backend; with undefined, has signed out. The view begins anew. */
+  /**
+   * The customer has signed in, with this token from your backend; the view begins anew. With undefined they have signed out, in all tabs:
+   * what is unsent has one last chance, the queue, the ids and all that is known here are emptied, and whoever is next is a new visitor.
+   */
   identify(token: string | undefined): void
   /**
    * The token of the page's own visitor, for your backend: with it you can vouch that this visitor is the customer you have signed in.

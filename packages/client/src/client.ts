@@ -1,11 +1,13 @@
 import { type Fields, type Statement, TellonceError } from "@tellonce/core"
 import { checkOptions } from "./check-options.ts"
 import type { ClientOptions, ContextClient } from "./client-options.ts"
-import { createHub } from "./hub.ts"
+import { createCrew } from "./crew.ts"
+import { startLife } from "./life.ts"
 import { createParts } from "./parts.ts"
-import { createReader } from "./reader.ts"
-import { createRecorder } from "./recorder.ts"
-import { withoutEmpty } from "./without-empty.ts"
+import { createHub } from "./report/hub.ts"
+import { createReader } from "./told/reader.ts"
+import { createRecorder } from "./told/recorder.ts"
+import { withoutEmpty } from "./told/without-empty.ts"
 
 /**
  * A live copy of one customer's context. It connects at once, and from then on nothing it does throws into the page: look at the
@@ -14,24 +16,23 @@ import { withoutEmpty } from "./without-empty.ts"
 export const createClient = <F extends Fields>(options: ClientOptions<F>): ContextClient<F> => {
   checkOptions(options)
   const { context: definition, identity, source = "client" } = options
-  const hub = createHub<F>({ onError: options.onError, debug: options.debug ?? false })
-  const parts = createParts(
-    options,
-    hub,
-    oncePerTurn(() => hub.emit("change", reader.view())),
-  )
-  const { clock, storage, status, credentials, ledger, link, contact, visitor } = parts
-  const reader = createReader({ read: ledger.local.read, now: clock.now, report: hub.report })
-  const keep = createRecorder({
-    definition,
-    source,
-    identity,
-    credentials,
-    clock,
-    has: ledger.queue.has,
-    onHeld: ledger.add,
-    onRefused: (refused) => hub.emit("refused", refused),
+  const hub = createHub<F>(options)
+  const announce = oncePerTurn(() => hub.emit("change", reader.view()))
+  const parts = createParts(options, hub, {
+    onChange() {
+      announce()
+      life.touch()
+    },
+    onKept: (kept) => crew.kept(kept),
+    onErased: (token) => crew.forgetting.erased(token),
+    onRenew: () => crew.link.restart(),
   })
+  const { clock, storage, status, credentials, ledger, contact, visitor } = parts
+  const crew = createCrew(options, hub, parts)
+  const life = startLife(parts, crew)
+  const reader = createReader({ read: ledger.local.read, now: clock.now, report: hub.report })
+  const { restoring } = life
+  const keep = createRecorder({ ...parts, definition, source, identity, restoring })
   const record = (statement: Statement) => {
     try {
       if (status.read().connection === "closed") throw new TellonceError("client/closed", closed)
@@ -50,24 +51,29 @@ export const createClient = <F extends Fields>(options: ClientOptions<F>): Conte
     subscribe: (listener) => hub.on("change", listener),
     on: hub.on,
     status: status.read,
-    ready: () => contact.first,
+    counts: ledger.counts,
+    isUnsent: ledger.queue.has,
+    context: ledger.local.read,
+    now: clock.now,
+    ready: contact.wait,
     async visitorToken() {
       const granted = await visitor?.token().catch(() => undefined)
       return granted?.ok ? granted.token : undefined
     },
-    async flush() {
-      await ledger.restored()
-      await link.flush()
-    },
+    flush: life.flush,
     identify(token) {
+      if (token === undefined && credentials.isCustomer()) return crew.forgetting.signOut()
+      const before = credentials.owner()
       credentials.use(token)
-      ledger.local.clear()
-      link.restart()
+      // A newer token of the same customer is no reason to forget what is known of them.
+      const begin = credentials.owner() === before ? crew.link.restart : crew.switchCustomer
+      begin()
     },
     close() {
-      link.close()
-      contact.made()
-      status.connection("closed")
+      life.close()
+      status.set({ connection: "closed", role: "follower" })
+      crew.close()
+      contact.happen()
       hub.close()
       void ledger.queue.settled().then(storage.close)
     },
@@ -87,4 +93,4 @@ const oncePerTurn = (work: () => void) => {
   }
 }
 
-const closed = "This client has been closed: nothing is recorded any more. Create another one."
+const closed = "This client is closed."

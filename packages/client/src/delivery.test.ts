@@ -1,7 +1,7 @@
 import type { TellonceError } from "@tellonce/core"
 import { describe, expect, it, vi } from "vitest"
 import { createHastyClock, createManualClock, onRequest, openClient, service, useBench } from "./bench.suite.ts"
-import { createService } from "./service.ts"
+import { createService } from "./transport/service.ts"
 
 useBench()
 
@@ -35,9 +35,11 @@ describe("nothing is lost, and nothing doubled", () => {
   it("when an answer never comes", async () => {
     service.fail(1, "hang")
     const impatient = createService({
-      url: "https://context.example.com/api",
+      base: "https://context.example.com/api/v1/",
+      fetch: undefined,
       now: Date.now,
       learn: () => {},
+      onErased: () => {},
       timeout: 30,
     })
     expect(await impatient.openVisitor("pk_test")).toMatchObject({ ok: false, code: "service/unreachable" })

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest"
 import { ada, createManualClock, openClient, service, url, useBench } from "./bench.suite.ts"
-import { createMemoryStorage } from "./client-storage.ts"
+import { createMemoryStorage } from "./kept/client-storage.ts"
 
 useBench()
 
@@ -51,7 +51,7 @@ describe("a visitor", () => {
 })
 
 describe("signing in", () => {
-  it("reads and writes the customer's context, and signing out is the visitor again", async () => {
+  it("reads and writes the customer's context, and signing out is a new visitor who knows nothing of either", async () => {
     service.keep([
       {
         id: "m1",
@@ -75,7 +75,21 @@ describe("signing in", () => {
     expect(known(ada)).toEqual(["A-1", "return"])
     client.identify(undefined)
     expect(client.view().orderNumber.state).toBe("unknown")
-    await vi.waitFor(() => expect(client.view().intent.value).toBe("browse"))
+    await vi.waitFor(() => expect(client.status().connection).toBe("live"))
+    client.tell({ intent: "buy" }, { channel: "page" })
+    await client.flush()
+    expect(known(visitor(1))).toEqual(["browse"])
+    expect(known(visitor(2))).toEqual(["buy"])
+  })
+
+  it("with a newer token of the same customer changes nothing that is seen", async () => {
+    const client = openClient({ token: service.token({ kind: "customer", identity: ada }) })
+    client.tell({ intent: "return" }, { channel: "page" })
+    await client.flush()
+    client.identify(service.token({ kind: "customer", identity: ada }))
+    expect(client.view().intent.value).toBe("return")
+    await vi.waitFor(() => expect(service.requests("/v1/stream")).toHaveLength(2))
+    expect(client.view().intent.value).toBe("return")
   })
 
   it("on a shared device gives no one the words of another", async () => {

@@ -8,7 +8,11 @@ export type {
   Tellable,
   TellOptions,
 } from "./client-options.ts"
-export { type ClientStorage, createIndexedDbStorage, createMemoryStorage } from "./client-storage.ts"
-export type { Clock } from "./clock.ts"
-export type { Draft, Outbox, Unsent } from "./outbox.ts"
-export type { StoredVisitor, VisitorStore } from "./visitor-store.ts"
+export { type ClientStorage, createIndexedDbStorage, createMemoryStorage } from "./kept/client-storage.ts"
+export type { Draft, Outbox, Unsent } from "./kept/outbox.ts"
+export type { StoredVisitor, VisitorStore } from "./kept/visitor-store.ts"
+export type { Clock } from "./page/clock.ts"
+export { connectDevtools, type DevtoolsOptions } from "./report/connect-devtools.ts"
+export { type ClientExplanation, explainField } from "./report/explain-field.ts"
+export { type ConsentGate, type ConsentOptions, createConsentGate } from "./told/consent-gate.ts"
+export type { Counts } from "./told/counts.ts"

@@ -3,8 +3,8 @@ import { IDBFactory } from "fake-indexeddb"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { createManualClock, onRequest, openClient, service, shop, url, useBench } from "./bench.suite.ts"
 import { createClient } from "./client.ts"
-import { createIndexedDbStorage, createMemoryStorage } from "./client-storage.ts"
-import type { Unsent } from "./outbox.ts"
+import { createIndexedDbStorage, createMemoryStorage } from "./kept/client-storage.ts"
+import type { Unsent } from "./kept/outbox.ts"
 
 useBench()
 afterEach(() => {
@@ -34,11 +34,13 @@ describe("what is not sent", () => {
 
   it("is sent by the next page, with the ids it had", async () => {
     service.fail(1, "lost-answer", { path: "/v1/signals" })
+    service.fail(1_000, "network", { path: "/v1/signals" })
     const clock = createManualClock(Date.now())
     const first = openClient({ clock })
     first.tell({ viewed: "p1" }, { channel: "page" })
     await first.flush()
     first.close()
+    service.recover()
     const second = openClient()
     const sent: string[] = []
     second.on("sent", (ids) => sent.push(...ids))

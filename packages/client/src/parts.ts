@@ -1,83 +1,95 @@
-import { type Fields, identityKey, type Signal, TellonceError } from "@tellonce/core"
+import { type Fields, TellonceError } from "@tellonce/core"
 import type { ClientOptions } from "./client-options.ts"
-import { systemClock } from "./clock.ts"
-import { createCredentials } from "./credentials.ts"
-import { createDefaultStorage } from "./default-storage.ts"
-import type { Hub } from "./hub.ts"
-import { createLedger, type Ledger } from "./ledger.ts"
-import { createLink } from "./link.ts"
-import { createOutages } from "./outages.ts"
-import type { FeedEvent } from "./read-feed.ts"
-import { createSafeStorage } from "./safe-storage.ts"
-import { createServerClock } from "./server-clock.ts"
-import { createService } from "./service.ts"
-import { createStatusBoard } from "./status-board.ts"
-import { createVisitor } from "./visitor.ts"
+import { createDefaultStorage } from "./kept/default-storage.ts"
+import type { Unsent } from "./kept/outbox.ts"
+import { createSafeStorage } from "./kept/safe-storage.ts"
+import { createAwaited } from "./page/awaited.ts"
+import { systemClock } from "./page/clock.ts"
+import { createServerClock } from "./page/server-clock.ts"
+import type { Hub } from "./report/hub.ts"
+import { createStatusBoard } from "./report/status-board.ts"
+import { createFeeding } from "./told/feeding.ts"
+import { createLedger } from "./told/ledger.ts"
+import { createCredentials } from "./who/credentials.ts"
+import { createVisitor } from "./who/visitor.ts"
+import { createLoadTransport } from "./wire/load-transport.ts"
+import { createParting } from "./wire/parting.ts"
 
-/** The parts of one client, wired to each other and started. `onChange` is told when the local context is another. */
-export const createParts = <F extends Fields>(options: ClientOptions<F>, hub: Hub<F>, onChange: () => void) => {
-  const { context: definition, clock: machine = systemClock, url, key, token, identity } = options
-  const clock = createServerClock(machine)
-  const storage = createSafeStorage(options.storage ?? createDefaultStorage(options), (cause) => {
+export interface PartsListeners {
+  /** The local context is another. */
+  readonly onChange: () => void
+  /** Told here, and kept. */
+  readonly onKept: (kept: readonly Unsent[]) => void
+  /** The holder of this token was erased. */
+  readonly onErased: (token: string) => void
+  /** This browser is about to become another visitor. */
+  readonly onRenew: () => void
+}
+
+export type Parts<F extends Fields> = ReturnType<typeof createParts<F>>
+
+/** What one client knows and keeps. None of it acts by itself. */
+export const createParts = <F extends Fields>(options: ClientOptions<F>, hub: Hub<F>, listeners: PartsListeners) => {
+  const { clock: machine = systemClock, url, key } = options
+  const { sleep = systemClock.sleep } = machine
+  const { onErased, onRenew } = listeners
+  const chosen = options.storage ?? createDefaultStorage(options)
+  const storage = createSafeStorage(chosen, (cause) => {
     hub.report(new TellonceError("storage/broken", brokenStorage, { cause }))
-    status.check()
+    status.set({})
   })
   const status = createStatusBoard(
     () => storage.durability,
     (now) => hub.emit("status", now),
   )
+  const clock = createServerClock(machine)
   const learn = (now: unknown) => {
     const wrongBy = clock.learn(now)
     if (wrongBy !== 0) ledger.queue.restamp(wrongBy)
   }
-  const service = createService({ url, now: clock.now, learn })
-  const onRenew = () => link.restart()
-  const visitor = key.startsWith("pk_") ? createVisitor({ key, service, store: storage.visitor, onRenew }) : undefined
-  const credentials = createCredentials({ key, token, visitor })
+  const http = {
+    base: `${url.replace(/\/+$/, "")}/v1/`,
+    fetch: options.fetch,
+    now: clock.now,
+    learn,
+    onErased,
+  }
+  const transport = createLoadTransport(http)
+  const parting = createParting(http)
+  const openVisitor = async () => (await transport()).openVisitor(key)
+  const visitor = key.startsWith("pk_") ? createVisitor({ openVisitor, store: storage.visitor, onRenew }) : undefined
+  const credentials = createCredentials({ ...options, visitor })
   const ledger = createLedger({
-    definition,
+    ...options,
+    ...listeners,
     outbox: storage.outbox,
+    now: clock.now,
     owner: credentials.owner,
-    onKept: () => link.wake(),
-    onChange,
     onSent: (ids) => hub.emit("sent", ids),
     onRefused: (refused) => hub.emit("refused", refused),
   })
-  const contact = createContact()
-  const link = createLink({
-    service,
+  /** The first word of the service, or the first sign that none will come. */
+  const contact = createAwaited({ once: true })
+  const feeding = createFeeding({ local: ledger.local, now: clock.now, learn, onFirst: contact.happen })
+  // A process speaks for itself.
+  const name = typeof document === "undefined" ? undefined : chosen.name
+  /** Without locks nobody leads: a signal is leased to the tab where it was told. */
+  const leases = name !== undefined && !navigator.locks
+  return {
+    clock,
+    sleep,
+    name,
+    leases,
+    storage,
+    status,
+    transport,
+    parting,
+    visitor,
     credentials,
-    queue: ledger.queue,
-    sleep: machine.sleep,
-    outages: createOutages(hub.report),
-    subject: () => (identity && credentials.isKeyHolder() ? identityKey(identity) : undefined),
-    onSettled: ledger.settle,
-    onEvent(event) {
-      learn(event.body.now)
-      takeEvent(ledger, event)
-      contact.made()
-    },
-    onConnection(connection) {
-      status.connection(connection)
-      if (connection === "offline") contact.made()
-    },
-  })
-  return { clock, storage, status, visitor, credentials, ledger, link, contact }
+    ledger,
+    contact,
+    feeding,
+  }
 }
 
-const takeEvent = <F extends Fields>({ local }: Ledger<F>, { name, body }: FeedEvent): void => {
-  if (name === "snapshot") local.replace(body.context, Number(body.now))
-  else if (name === "signals" && Array.isArray(body.signals)) local.add(body.signals as readonly Signal[])
-}
-
-/** The first word from the service, or the first sign that none will come. */
-const createContact = () => {
-  let made = () => {}
-  const first = new Promise<void>((resolve) => {
-    made = resolve
-  })
-  return { first, made }
-}
-
-const brokenStorage =
-  "The browser's storage cannot be used. All goes on in memory; what is not sent is lost with the page. Is the disk full, or storage blocked?"
+const brokenStorage = "Storage is full or blocked. What is not sent is lost with the page."

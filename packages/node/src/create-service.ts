@@ -105,13 +105,18 @@ const connect = ({
   feeds,
   fold,
   privacy,
+  onError,
   revocations,
   store,
   webhooks,
-}: Pick<Service, "feeds" | "privacy" | "revocations" | "store" | "webhooks"> & { readonly fold: Fold }) => {
+}: Pick<Service, "feeds" | "onError" | "privacy" | "revocations" | "store" | "webhooks"> & { readonly fold: Fold }) => {
   revocations.onRevoked(feeds.beat)
   // Of other nodes, too. It wants to know nothing else.
-  store.watch(({ swept }) => swept.length > 0 && fold.forget(), new Set())
+  store.watch(({ swept }) => {
+    if (swept.length === 0) return
+    fold.forget()
+    void privacy.learn().then(feeds.beat).catch(onError)
+  }, new Set())
   privacy.onErased(({ done }) => {
     feeds.beat()
     if (done) webhooks.wake()

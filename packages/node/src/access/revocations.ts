@@ -1,5 +1,6 @@
 import { type AuditTrail, type Identity, identityKey, type Json, type Millis } from "@tellonce/core"
 import { createSubjectNames } from "../audit/audit-keys.ts"
+import { followChain } from "../audit/follow-chain.ts"
 import { HttpProblem } from "../http.ts"
 import type { Principal } from "../principal.ts"
 
@@ -29,9 +30,6 @@ export interface Revocations {
 
 /** The trail's chain that holds them: durable, in order, and it only grows, as a list of revocations must. */
 const chain = "revocations"
-/** Other nodes' revocations are known here after this long at most. */
-const lag: Millis = 2_000
-const page = 1_000
 
 export const createRevocations = (options: {
   readonly trail: AuditTrail
@@ -45,31 +43,18 @@ export const createRevocations = (options: {
   const subjects = createSubjectNames(options.secrets)
   const since = new Map<string, Millis>()
   const listeners = new Set<() => void>()
-  let last = 0
-  let looked = Number.NEGATIVE_INFINITY
-  let looking: Promise<void> | undefined
-
-  const learn = async () => {
-    const begun = clock()
-    const before = last
-    for (let more = true; more; ) {
-      const records = await trail.audit({ chain, after: last, limit: page })
-      for (const { seq, at, entry } of records) {
-        last = Math.max(last, seq)
+  const followed = followChain({
+    trail,
+    chain,
+    clock,
+    take(records) {
+      for (const { at, entry } of records) {
         const name = String(entry.revoked)
         since.set(name, Math.max(since.get(name) ?? 0, at))
       }
-      more = records.length === page
-    }
-    looked = begun
-    if (last > before) for (const listener of listeners) listener()
-  }
-  const refresh = () => {
-    looking ??= learn().finally(() => {
-      looking = undefined
-    })
-    return looking
-  }
+      for (const listener of listeners) listener()
+    },
+  })
   const isRevoked = (principal: Principal): boolean =>
     namesOf(principal, subjects.namesOf).some(([name, issuedAt]) => {
       const at = since.get(name)
@@ -77,7 +62,7 @@ export const createRevocations = (options: {
     })
 
   return {
-    refresh,
+    refresh: followed.refresh,
     isRevoked,
     onRevoked: (listener) => void listeners.add(listener),
     async revoke(revoked) {
@@ -85,13 +70,11 @@ export const createRevocations = (options: {
       const hidden = "identity" in revoked ? subjects.nameOf(identityKey(canonical(revoked.identity))) : name
       const entry: Record<string, Json> = { revoked: `${kind} ${hidden}` }
       await trail.note([{ chain, at: clock(), entry }])
-      // A look that began before the note may miss it.
-      await looking?.catch(() => undefined)
-      await refresh()
+      await followed.refresh()
     },
     async demandStanding(principal) {
       if (principal.credential === undefined) return
-      if (clock() - looked >= lag) await refresh()
+      await followed.catchUp()
       if (isRevoked(principal)) throw revokedProblem()
     },
   }

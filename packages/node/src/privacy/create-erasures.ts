@@ -33,6 +33,8 @@ export interface Erased extends ErasureReceipt {
 
 export interface Erasures {
   erase(identity: Identity, principal: Principal, scope?: ErasureReceipt["scope"]): Promise<Erased>
+  /** Takes in what another node of the store has erased. */
+  learn(erasures: readonly Erasure[]): Promise<void>
   /** Was the holder of this token erased while the process ran? For what stays open after its call was admitted. */
   isErased(principal: Principal): boolean
   /** Called twice for each erasure, when it is certain and when it is done, to close streams and forget caches. */
@@ -82,6 +84,10 @@ export const createErasures = (options: ErasuresOptions): Erasures => {
       })
       tell({ ...erasure, keys, done: true })
       return { ...erasure, epoch: Math.max(...entries.map(({ epoch }) => epoch)), receipt: await sign(erasure) }
+    },
+    async learn(erasures) {
+      await ledger.keep(erasures)
+      for (const { subject, epoch } of erasures) lately.set(subject, Math.max(epoch, lately.get(subject) ?? 0))
     },
     isErased: (principal) =>
       "identity" in principal &&

@@ -10,6 +10,7 @@ import { consentFields } from "../access/consent-fields.ts"
 import type { Access } from "../access/create-access.ts"
 import { createSubjectNames } from "../audit/audit-keys.ts"
 import type { Audit } from "../audit/create-audit.ts"
+import { followChain } from "../audit/follow-chain.ts"
 import type { Incoming } from "../http/incoming.ts"
 import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
@@ -17,6 +18,7 @@ import type { FindCustomer } from "../read-customer.ts"
 import { createErasures, type Erasures, type ErasuresOptions } from "./create-erasures.ts"
 import { createMemoryErasureLedger, type ErasureLedger } from "./erasure-ledger.ts"
 import { createReceipts, type ErasureReceipt } from "./erasure-receipt.ts"
+import { erasuresChain, erasuresIn } from "./erasures-trail.ts"
 import type { Recipient } from "./export-lines.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
 import { asksForPrivacy, createGpc } from "./honour-gpc.ts"
@@ -43,10 +45,12 @@ export interface PrivacyOptions {
   readonly gpc?: readonly string[] | undefined
 }
 
-export interface Privacy extends Erasures {
+export interface Privacy extends Omit<Erasures, "learn"> {
   readonly ledger: ErasureLedger
   /** Resolves when the store holds nobody whom the ledger says was erased. Nothing may be served before. */
   ready(): Promise<void>
+  /** Learns now what other nodes have erased; else it is known two seconds later. */
+  learn(): Promise<void>
   /** Right after a caller is known: throws 410 `access/erased`, and records what their browser asks for. */
   admit(request: Pick<Incoming, "headers">, principal: Principal, keep: Keep): Promise<void>
   /** For a visitor who is just being opened by this request. */
@@ -71,6 +75,13 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const erasures = createErasures({ ...options, ledger, sign: receipts.sign })
   if (gpc) erasures.onErased(gpc.forget)
   const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
+  const news = followChain({
+    trail: store,
+    chain: erasuresChain,
+    clock,
+    take: (records) => erasures.learn(records.flatMap(erasuresIn)),
+  })
+  const current = () => ready().then(news.catchUp)
   const epochOf = async (identity: Identity) => (await ledger.epochs([identityKey(identity)]))[0] ?? 0
 
   const honour = async (request: Pick<Incoming, "headers">, principal: Principal, keep: Keep) => {
@@ -81,8 +92,9 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
     ledger,
     ready,
     epochOf,
+    learn: news.refresh,
     async admit(request, principal, keep) {
-      await ready()
+      await current()
       await refuseErased(principal, ledger)
       await honour(request, principal, keep)
     },
@@ -100,7 +112,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
           audit.noteOf({ principal, action: "withdraw", subject, fields, outcome: "allowed" }),
         ],
       })
-      return { ...gate, check: (signals) => ready().then(() => gate.check(signals)) }
+      return { ...gate, check: (signals) => current().then(() => gate.check(signals)) }
     },
     async erase(identity, principal, scope) {
       await ready()

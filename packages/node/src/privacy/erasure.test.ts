@@ -324,6 +324,20 @@ describe("an erasure", () => {
   })
 })
 
+it("another node of the store lets nobody in who was erased here, and has forgotten them at once", async () => {
+  const store = createMemoryStore()
+  const [here, there] = [openShop({ store }), openShop({ store })]
+  const { token, customerToken, identity } = await plant(here)
+  expect(found((await there.call("/v1/context", { credential: customerToken })).text).length).toBeGreaterThan(0)
+  await here.tellonce.erase(user)
+  expect(found(await answers(there, identity)).filter((one) => ![canary(0), canary(1)].includes(one))).toEqual([])
+  await expect
+    .poll(async () => (await there.call("/v1/context", { credential: customerToken })).status, { timeout: 5_000 })
+    .toBe(410)
+  const late = { ...said({}, { facts: { orderNumber: canary(2) } }), identity: undefined }
+  expect((await there.call("/v1/signals", { credential: token, body: { signals: [late] } })).status).toBe(410)
+})
+
 it("nobody whom a restored backup brought back is seen by a call within the process either", async () => {
   const store = createMemoryStore()
   await plant(openShop({ store }))

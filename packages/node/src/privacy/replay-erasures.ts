@@ -1,6 +1,6 @@
 import type { ContextDefinition, Millis, ServiceStore } from "@tellonce/core"
 import type { Erasure, ErasureLedger } from "./erasure-ledger.ts"
-import { erasuresIn, toErasureNote } from "./erasures-trail.ts"
+import { allErasuresIn, toErasureNote } from "./erasures-trail.ts"
 import { sweepErased } from "./sweep-erased.ts"
 
 export interface Replay {
@@ -17,7 +17,7 @@ const page = 1_000
  * erased again, and a ledger that was lost is filled from the store. Answers how many identities were erased again.
  */
 export const replayErasures = async ({ definition, store, ledger, clock }: Replay): Promise<number> => {
-  const [inStore, inLedger] = [await erasuresIn(store), await ledger.entries()]
+  const [inStore, inLedger] = [await allErasuresIn(store), await ledger.entries()]
   await ledger.keep([...inStore].map(([subject, epoch]) => ({ subject, epoch })))
   const missing = new Map(
     inLedger

@@ -1,0 +1,111 @@
+import ky from "ky"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { createManualClock, openClient, service, useBench } from "./bench.suite.ts"
+import { createMemoryStorage } from "./kept/client-storage.ts"
+import { connectDevtools } from "./report/connect-devtools.ts"
+import { explainField } from "./report/explain-field.ts"
+import { createConsentGate } from "./told/consent-gate.ts"
+
+useBench()
+afterEach(() => vi.unstubAllGlobals())
+
+const lost = ({ captured, acked, queued, dropped }: ReturnType<ReturnType<typeof openClient>["counts"]>) =>
+  captured - acked - queued - Object.values(dropped).reduce((sum, count) => sum + count, 0)
+
+describe("loss is counted, never silent", () => {
+  it.each([503, "network", "lost-answer", "garbage", 400] as const)(
+    "after %s captured is acked, queued and dropped",
+    async (fault) => {
+      const client = openClient({ storage: createMemoryStorage() })
+      service.fail(2, fault, { path: "/v1/signals" })
+      for (let index = 0; index < 5; index++) client.tell({ viewed: `p${index}` }, { channel: "page" })
+      client.record({ channel: "page", facts: { shoeSize: 42 } })
+      expect(lost(client.counts())).toBe(0)
+      await vi.waitFor(() => expect(client.counts().queued).toBe(0))
+      expect(client.counts().captured).toBe(6)
+      expect(lost(client.counts())).toBe(0)
+    },
+  )
+
+  it("a queue of four megabytes makes room, and says for how many", async () => {
+    service.fail(1_000, "network")
+    const client = openClient({ clock: createManualClock(), storage: createMemoryStorage() })
+    for (let index = 0; index < 30; index++) client.tell({ viewed: "x".repeat(190_000) }, { channel: "page" })
+    const { captured, queued, dropped } = client.counts()
+    expect({ captured, queued, dropped }).toEqual({ captured: 30, queued: 21, dropped: { "outbox/full": 9 } })
+  })
+})
+
+describe("erasure", () => {
+  it("a 410 empties the queue and the ids, and whoever is next is a new visitor", async () => {
+    const storage = createMemoryStorage()
+    const errors: string[] = []
+    const client = openClient({ storage, onError: ({ code }) => errors.push(code) })
+    await client.ready()
+    service.fail(1, 410, { path: "/v1/signals" })
+    client.tell({ intent: "buy" }, { channel: "page" })
+    await vi.waitFor(() => expect(client.counts().dropped).toEqual({ "access/erased": 1 }))
+    expect(client.view().intent.state).toBe("unknown")
+    expect(await storage.outbox.list()).toEqual([])
+    client.tell({ intent: "return" }, { channel: "page" })
+    await vi.waitFor(() => expect(service.signals().map(({ facts }) => facts?.intent)).toEqual(["return"]))
+    expect(service.requests("/v1/visitors")).toHaveLength(2)
+    expect(errors).toEqual(["access/erased"])
+  })
+})
+
+describe("consent", () => {
+  const consent = createConsentGate({
+    field: "tags",
+    purposes: { intent: ["marketing"], viewed: ["service", "marketing"] },
+  })
+
+  it("what nobody has granted is not collected; what also serves the service is", async () => {
+    const client = openClient({ consent, storage: createMemoryStorage() })
+    await client.ready()
+    client.tell({ intent: "buy" }, { channel: "page" })
+    client.tell({ viewed: "p1" }, { channel: "page" })
+    await client.flush()
+    expect(service.signals().map(({ facts }) => facts)).toEqual([{ viewed: "p1" }])
+    expect(client.counts().dropped).toEqual({ "consent/denied": 1 })
+  })
+})
+
+describe("looking inside", () => {
+  it("explains which statement won, and whether the service has it yet", async () => {
+    const client = openClient()
+    await client.ready()
+    client.tell({ intent: "buy" }, { channel: "page" })
+    expect(explainField(client, "intent")).toMatchObject({ state: "fresh", isUnsent: true, winner: { value: "buy" } })
+    await client.flush()
+    expect(explainField(client, "intent").isUnsent).toBe(false)
+  })
+
+  it("speaks the protocol of the Redux DevTools, where they are", async () => {
+    const sent: { type: string; state: unknown }[] = []
+    const init = vi.fn()
+    const connect = () => ({ init, send: ({ type }: { type: string }, state: unknown) => sent.push({ type, state }) })
+    const client = openClient()
+    connectDevtools(client)()
+    vi.stubGlobal("__REDUX_DEVTOOLS_EXTENSION__", { connect })
+    const disconnect = connectDevtools(client, { name: "shop" })
+    client.tell({ intent: "buy" }, { channel: "page" })
+    await client.flush()
+    expect(init).toHaveBeenCalledOnce()
+    expect(sent.map(({ type }) => type)).toEqual(expect.arrayContaining(["tellonce/change", "tellonce/sent"]))
+    expect(sent.at(-1)?.state).toMatchObject({ view: { intent: { value: "buy" } }, counts: { acked: 1 } })
+    const before = sent.length
+    disconnect()
+    client.tell({ intent: "return" }, { channel: "page" })
+    await client.flush()
+    expect(sent).toHaveLength(before)
+  })
+
+  it("goes through another fetch, such as ky", async () => {
+    const through = ky.create({ retry: 0, throwHttpErrors: false, timeout: false })
+    const client = openClient({ fetch: through as unknown as typeof fetch })
+    service.fail(1, 503, { path: "/v1/signals" })
+    client.tell({ intent: "buy" }, { channel: "page" })
+    await vi.waitFor(() => expect(service.signals()).toHaveLength(1))
+  })
+})

@@ -1,0 +1,57 @@
+import type { Fields, Millis, Signal } from "@tellonce/core"
+import type { FeedEvent } from "../transport/read-feed.ts"
+import type { LocalContext } from "./local-context.ts"
+
+/** What the service says, on its way into the local context: from the live feed, from the leading tab or from the disk. */
+export interface Feeding {
+  /** Throws for a context of another definition. */
+  take(event: FeedEvent): void
+  replace(told: unknown, now: Millis): void
+  /** What an earlier page has kept, unless the service has spoken since. */
+  remember(told: unknown): void
+  /** What the service has told until now; undefined before its first word. */
+  share(): { readonly told: unknown; readonly now: Millis } | undefined
+  /** It is another customer now. */
+  clear(): void
+}
+
+export interface FeedingOptions<F extends Fields> {
+  readonly local: LocalContext<F>
+  readonly now: () => Millis
+  /** Gets the service's time. */
+  readonly learn: (now: unknown) => void
+  readonly onFirst: () => void
+}
+
+export const createFeeding = <F extends Fields>({ local, now, learn, onFirst }: FeedingOptions<F>): Feeding => {
+  let hasSpoken = false
+  const replace = (told: unknown, at: Millis) => {
+    local.replace(told, at)
+    hasSpoken = true
+  }
+  return {
+    replace(told, at) {
+      replace(told, at)
+      onFirst()
+    },
+    take({ name, body }) {
+      learn(body.now)
+      if (name === "snapshot") replace(body.context, Number(body.now))
+      else if (name === "signals" && Array.isArray(body.signals)) local.add(body.signals as readonly Signal[])
+      onFirst()
+    },
+    remember(told) {
+      if (hasSpoken || told === undefined) return
+      try {
+        local.replace(told, 0)
+      } catch {
+        // Of another definition, or damaged: the service knows better.
+      }
+    },
+    share: () => (hasSpoken ? { told: local.share(), now: now() } : undefined),
+    clear() {
+      hasSpoken = false
+      local.clear()
+    },
+  }
+}

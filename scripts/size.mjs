@@ -1,0 +1,124 @@
+// `npm run size [-- --json]`: what each browser entry weighs, minified and compressed as a CDN serves it, beside the peers, built in this run.
+import { brotliCompressSync } from "node:zlib"
+import { install, root } from "./install.mjs"
+
+install()
+const { build } = await import("esbuild")
+
+/** A page's realistic entry: what it calls is what stays after tree shaking. */
+const core = [
+  "defineContext, emptyContext, applySignals, decodeContext, view, latest, recent, set, score, count",
+  "@tellonce/core",
+]
+const exporting = ([names, from]) => `export { ${names} } from "${from}"\n`
+/** What a chat widget needs: the client and a definition. */
+const client =
+  exporting(["createClient", "@tellonce/client"]) + exporting(["defineContext, latest, recent", "@tellonce/core"])
+/** The schemas of a page's own definition: zod/mini is ours, any other Standard Schema does as well. */
+const schemas = `import * as z from "zod/mini"; export const fields = [z.string(), z.enum(["a", "b"]), z.number()]\n`
+const chatHosts = [
+  "ai-sdk",
+  "chatwoot",
+  "crisp",
+  "deep-chat",
+  "hubspot",
+  "intercom",
+  "livechat",
+  "tawk",
+  "webchat",
+  "zendesk",
+]
+
+const ours = {
+  client: { contents: client },
+  clientWithSchemas: { contents: client + schemas },
+  core: { contents: exporting(core), external: ["zod/mini"] },
+  panel: { contents: 'export * from "@tellonce/crm"' },
+  ...Object.fromEntries(
+    chatHosts.map((host) => [`chat/${host}`, { contents: `export * from "@tellonce/chat/${host}"` }]),
+  ),
+}
+
+/** Each as its own guide has a page start it. */
+const peers = {
+  "@segment/analytics-next": `import { AnalyticsBrowser } from "@segment/analytics-next"
+    const one = AnalyticsBrowser.load({ writeKey: "k" }); one.identify("u"); one.track("e")`,
+  "@rudderstack/analytics-js": `import { RudderAnalytics } from "@rudderstack/analytics-js"
+    const one = new RudderAnalytics(); one.load("k", "https://example.com"); one.identify("u"); one.track("e")`,
+  "@jitsu/js": `import { jitsuAnalytics } from "@jitsu/js"
+    const one = jitsuAnalytics({ host: "https://example.com", writeKey: "k" }); one.identify("u"); one.track("e")`,
+  "@snowplow/browser-tracker": `import { newTracker, trackPageView, trackStructEvent, setUserId } from "@snowplow/browser-tracker"
+    newTracker("sp", "https://example.com"); setUserId("u"); trackPageView(); trackStructEvent({ category: "c", action: "a" })`,
+  "posthog-js slim": `import posthog from "posthog-js/dist/module.slim"
+    posthog.init("k", { api_host: "https://example.com" }); posthog.identify("u"); posthog.capture("e")`,
+  "tinybase with sync": `import { createMergeableStore } from "tinybase/mergeable-store"
+    import { createWsSynchronizer } from "tinybase/synchronizers/synchronizer-ws-client"
+    const store = createMergeableStore(); createWsSynchronizer(store, new WebSocket("wss://example.com")); store.setCell("t", "r", "c", 1)`,
+}
+
+/** Bytes at the `start` of a page, which are the entry and all it imports, and in the chunks behind `import()`, which come `later`. */
+const sizeOf = async ({ contents, external = [] }) => {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: `${root}tests` },
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    define: { "process.env.NODE_ENV": '"production"' },
+    legalComments: "none",
+    charset: "utf8",
+    conditions: ["@tellonce/source"],
+    external,
+    outdir: "size",
+    metafile: true,
+    write: false,
+    logLevel: "error",
+  })
+  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === "<stdin>")
+  const closure = new Set()
+  const visit = (path) => {
+    if (closure.has(path) || metafile.outputs[path] === undefined) return
+    closure.add(path)
+    for (const { path: next, kind } of metafile.outputs[path].imports) if (kind === "import-statement") visit(next)
+  }
+  visit(entry)
+  const sizes = { start: 0, later: 0 }
+  for (const { path, contents: bytes } of outputFiles) {
+    const isAtStart = [...closure].some((one) => path.endsWith(`/${one}`))
+    sizes[isAtStart ? "start" : "later"] += brotliCompressSync(bytes).length
+  }
+  return sizes
+}
+
+const measure = async (entries) => {
+  const sizes = {}
+  for (const [name, entry] of Object.entries(entries)) sizes[name] = await sizeOf(entry)
+  return sizes
+}
+
+const measured = await measure(ours)
+const beside = await measure(Object.fromEntries(Object.entries(peers).map(([name, contents]) => [name, { contents }])))
+
+const only = (when, sizes, isWanted = () => true) =>
+  Object.fromEntries(Object.entries(sizes).flatMap(([name, size]) => (isWanted(name) ? [[name, size[when]]] : [])))
+const isHost = (name) => name.startsWith("chat/")
+const figures = {
+  ...only("start", measured, (name) => !isHost(name)),
+  clientLazy: measured.client.later,
+  hosts: only("start", measured, isHost),
+  peers: only("start", beside),
+  peersLazy: only("later", beside),
+}
+
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify(figures))
+} else {
+  console.log(
+    "Bytes, minified (esbuild) and compressed (brotli 11): at the start of a page, and in chunks that come later\n",
+  )
+  for (const [name, { start, later }] of Object.entries({ ...measured, ...beside })) {
+    console.log(`${name.padEnd(28)} ${String(start).padStart(7)} ${later === 0 ? "" : String(later).padStart(7)}`)
+  }
+}
