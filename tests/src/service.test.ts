@@ -262,9 +262,12 @@ const everyRoute = `DELETE /v1/holds/{hold}
   GET /v1/export
   GET /v1/handoff-links/{token}
   GET /v1/hash
+  GET /v1/privacy-requests
+  GET /v1/records
   GET /v1/stream
   POST /v1/anchors/{name}
   POST /v1/asks
+  POST /v1/backups
   POST /v1/decisions
   POST /v1/erasures
   POST /v1/handoff-links/{token}/redeem
@@ -279,17 +282,21 @@ const everyRoute = `DELETE /v1/holds/{hold}
   POST /v1/links/unlink
   POST /v1/matters
   POST /v1/matters/{matter}/close
+  POST /v1/objections
+  POST /v1/privacy-requests
   POST /v1/revocations
   POST /v1/signals
   POST /v1/tickets
   POST /v1/tokens
   POST /v1/told
   POST /v1/visitors
-  PUT /v1/consent`
+  PUT /v1/consent
+  PUT /v1/minors
+  PUT /v1/restrictions`
 
 describe("the description", () => {
-  it("the README of the package names every path", () => {
-    const readme = readFileSync(new URL("../../packages/node/README.md", import.meta.url), "utf8")
+  it("its page in the docs names every path", () => {
+    const readme = readFileSync(new URL("../../docs/service.md", import.meta.url), "utf8")
     const roots = new Set(everyRoute.match(/\/v1\/[a-z-]+/g))
     expect(roots.size).toBeGreaterThan(20)
     expect([...roots].filter((path) => !readme.includes(path))).toEqual([])

@@ -72,7 +72,7 @@ it("a disk that is really full turns the client to memory, and all is delivered"
   await inPage(`tellLarge(${JSON.stringify(names)})`)
   await expect.poll(() => inPage("client.status().durability")).toBe("memory")
   await expect.poll(() => stage.kept().then((kept) => kept.length), { timeout: 10_000 }).toBe(40)
-  expect(await inPage("client.counts()")).toEqual({ captured: 40, acked: 40, queued: 0, dropped: {} })
+  await expect.poll(() => inPage("client.counts()")).toEqual({ captured: 40, acked: 40, queued: 0, dropped: {} })
   expect(await inPage("heard.errors")).toEqual(["storage/broken"])
   expect(await uncaught()).toEqual([])
 }, 20_000)

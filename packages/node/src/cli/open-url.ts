@@ -37,9 +37,11 @@ export const openUrl = async (
 const name: string = "@tellonce/postgres"
 
 /** Looked for where the command is called, as the configuration's own imports are, then beside this package. */
-export const loadPostgres = async (): Promise<PostgresPackage> => {
+export const loadPostgres = async (
+  load: (found: string) => Promise<unknown> = (found) => import(found),
+): Promise<PostgresPackage> => {
   try {
-    return (await import(findFrom(resolve("tellonce.config.mjs")) ?? name)) as PostgresPackage
+    return (await load(findFrom(resolve("tellonce.config.mjs")) ?? name)) as PostgresPackage
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw thrown
     throw new TellonceError(

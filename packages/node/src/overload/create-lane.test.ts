@@ -2,15 +2,15 @@ import fc from "fast-check"
 import { expect, it } from "vitest"
 import { createLane } from "./create-lane.ts"
 
-/** Each work takes 20 ms; `turn` ends this turn of the event loop and begins the next. */
-const start = () => {
+/** Each work takes `cost` milliseconds; `turn` ends this turn of the event loop and begins the next. */
+const start = ({ cost = 20 } = {}) => {
   let now = 0
   let next: (() => void)[] = []
   const done: string[] = []
   const lane = createLane({ stopwatch: () => now, nextTurn: (run) => void next.push(run) })
   const enter = (caller: string, name = caller) =>
     lane.enter(caller, () => {
-      now += 20
+      now += cost
       done.push(name)
     })
   const turn = () => {
@@ -44,22 +44,31 @@ it("callers take turns: one who sends a hundred does not make another wait for t
   expect(done).toHaveLength(16)
 })
 
-it("of a caller no more wait than will be begun in 200 ms, and a newcomer still gets in", () => {
-  const { enter, turn } = start()
+it("of a caller no more wait than will be begun in 300 ms, or 128, and a newcomer still gets in", () => {
+  const { enter, turn } = start({ cost: 1 })
   for (let at = 0; at < 60; at++) enter("a")
-  // By then it is known that one is begun each 20 ms.
-  for (let at = 0; at < 55; at++) turn()
+  // By then it is known that one is begun each millisecond.
+  for (let at = 0; at < 60; at++) turn()
   const admitted = Array.from({ length: 2_000 }, () => enter("a")).filter(Boolean)
-  expect(admitted.length).toBeGreaterThan(0)
-  expect(admitted.length).toBeLessThanOrEqual(10)
+  expect(admitted.length).toBeGreaterThan(250)
+  expect(admitted.length).toBeLessThanOrEqual(330)
   expect(enter("b")).toBe(true)
 })
 
+it("at a slow pace a burst of 128 waits all the same, and no more", () => {
+  const { enter, turn } = start({ cost: 20 })
+  for (let at = 0; at < 60; at++) enter("a")
+  for (let at = 0; at < 60; at++) turn()
+  const admitted = Array.from({ length: 2_000 }, () => enter("a")).filter(Boolean)
+  expect(admitted.length).toBeGreaterThanOrEqual(128)
+  expect(admitted.length).toBeLessThanOrEqual(130)
+})
+
 it("the more callers wait, the fewer works each of them has waiting", () => {
-  const { enter } = start()
+  const { enter } = start({ cost: 20 })
   for (let at = 0; at < 20; at++) enter(`caller-${at}`)
   const admitted = Array.from({ length: 2_000 }, () => enter("caller-7")).filter(Boolean)
-  expect(admitted.length).toBeLessThanOrEqual(11)
+  expect(admitted.length).toBeLessThanOrEqual(300 / 20 + 1)
 })
 
 it("a thousand wait and no more", () => {

@@ -18,7 +18,9 @@ const slice: Millis = 10
 /** Waiting works of all callers: so many newcomers find room. */
 const mostWaiting = 1_000
 /** What would wait longer, at the pace at which work is begun now and with its caller taking turns with the others, is not let in. */
-const longestWait: Millis = 200
+const longestWait: Millis = 300
+/** So many may wait in all, whatever the pace: a burst of this size is nobody's attack. */
+const leastWaiting = 128
 /** Of the pace, how much the newest interval counts. */
 const newest = 1 / 8
 
@@ -57,7 +59,8 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
     nextTurn(beginTurn)
   }
   const mayWait = (works: readonly unknown[] | undefined): boolean =>
-    waiting < mostWaiting && (works === undefined || works.length * callers.size * pace < longestWait)
+    waiting < mostWaiting &&
+    (works === undefined || works.length * callers.size < Math.max(longestWait / pace, leastWaiting))
 
   return {
     enter(caller, work) {
