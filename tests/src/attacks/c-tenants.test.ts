@@ -1,6 +1,8 @@
-import { createMemoryStore, createTenants, type Served, serve, type Tenants } from "@tellonce/node"
+import { rm } from "node:fs/promises"
+import { createTenants, type Served, serve, type Tenants } from "@tellonce/node"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { said, shop } from "../service-under-test.ts"
+import { openAttacked } from "./victim.ts"
 
 const keysOf = (id: string) => ({ publishable: `pk_of-tenant-${id}`, secret: `sk_of-the-one-tenant-${id}` })
 const canary = "CANARY-OF-TENANT-A"
@@ -8,8 +10,10 @@ const ada = { kind: "email", value: "ada@example.com" }
 
 let tenants: Tenants
 let served: Served
+let opened: Awaited<ReturnType<typeof openAttacked>>
 beforeAll(async () => {
-  const store = createMemoryStore()
+  opened = await openAttacked()
+  const { store } = opened
   tenants = createTenants({
     store,
     tenants: ["a", "b"].map((id) => ({ id, context: shop, keys: keysOf(id), log: false })),
@@ -21,7 +25,11 @@ beforeAll(async () => {
       { at: Date.now(), channel: "web", identity: ada, source: "test", facts: { orderNumber: canary }, id: "same" },
     ])
 })
-afterAll(() => served.close())
+afterAll(async () => {
+  await served.close()
+  await tenants.close()
+  await rm(opened.directory, { recursive: true })
+})
 
 const ask = async (path: string, credential: string, body?: object) => {
   const response = await fetch(served.url + path, {

@@ -85,14 +85,20 @@ export const attackOn = (open: typeof openStore): void => {
   openStore = open
 }
 
-/** The real service on a real file, with a victim whose canaries are planted. */
-export const startUnderAttack = async ({ clock = Date.now } = {}): Promise<UnderAttack> => {
+/** One that is attacked, with nothing in it, and where its file is, if it has one. Remove the directory when done. */
+export const openAttacked = async () => {
   const directory = await mkdtemp(join(tmpdir(), "tellonce-attack-"))
   const database = join(directory, "shop.db")
+  return { directory, database, store: await openStore(database) }
+}
+
+/** The real service on a real store, with a victim whose canaries are planted. */
+export const startUnderAttack = async ({ clock = Date.now } = {}): Promise<UnderAttack> => {
+  const { directory, database, store } = await openAttacked()
   const logged: string[] = []
   const tellonce = createTellonce({
     context: shop,
-    store: await openStore(database),
+    store,
     keys,
     identityKeys: [{ id: "backend", algorithm: "HS256", secret: backendSecret }],
     access: { agents },

@@ -22,7 +22,12 @@ attackOn(async () => {
 })
 afterAll(async () => (await starting)?.postgres.stop())
 
-// The attacks in which the store has a part, as on the file: who is whom, what is live, what may happen once.
+// The attacks in which the store has a part, as on the file: who calls, who is whom, who sees what, what is live, what may happen once.
+await import("../attacks/a-keys-and-tokens.test.ts")
 await import("../attacks/b-identity.test.ts")
+await import("../attacks/c-scopes.test.ts")
+await import("../attacks/c-tenants.test.ts")
+await import("../attacks/f-output.test.ts")
+await import("../attacks/j-privacy.test.ts")
 await import("../attacks/k-live-channel.test.ts")
 await import("../attacks/l-handoff.test.ts")
