@@ -3,6 +3,7 @@ import { brotliCompressSync } from "node:zlib"
 import { install, root } from "./install.mjs"
 
 install()
+const { peers } = await import("../tests/bench/browser/peers.mjs")
 const { build } = await import("esbuild")
 
 /** A page's realistic entry: what it calls is what stays after tree shaking. */
@@ -37,23 +38,6 @@ const ours = {
   ...Object.fromEntries(
     chatHosts.map((host) => [`chat/${host}`, { contents: `export * from "@tellonce/chat/${host}"` }]),
   ),
-}
-
-/** Each as its own guide has a page start it. */
-const peers = {
-  "@segment/analytics-next": `import { AnalyticsBrowser } from "@segment/analytics-next"
-    const one = AnalyticsBrowser.load({ writeKey: "k" }); one.identify("u"); one.track("e")`,
-  "@rudderstack/analytics-js": `import { RudderAnalytics } from "@rudderstack/analytics-js"
-    const one = new RudderAnalytics(); one.load("k", "https://example.com"); one.identify("u"); one.track("e")`,
-  "@jitsu/js": `import { jitsuAnalytics } from "@jitsu/js"
-    const one = jitsuAnalytics({ host: "https://example.com", writeKey: "k" }); one.identify("u"); one.track("e")`,
-  "@snowplow/browser-tracker": `import { newTracker, trackPageView, trackStructEvent, setUserId } from "@snowplow/browser-tracker"
-    newTracker("sp", "https://example.com"); setUserId("u"); trackPageView(); trackStructEvent({ category: "c", action: "a" })`,
-  "posthog-js slim": `import posthog from "posthog-js/dist/module.slim"
-    posthog.init("k", { api_host: "https://example.com" }); posthog.identify("u"); posthog.capture("e")`,
-  "tinybase with sync": `import { createMergeableStore } from "tinybase/mergeable-store"
-    import { createWsSynchronizer } from "tinybase/synchronizers/synchronizer-ws-client"
-    const store = createMergeableStore(); createWsSynchronizer(store, new WebSocket("wss://example.com")); store.setCell("t", "r", "c", 1)`,
 }
 
 /** Bytes at the `start` of a page, which are the entry and all it imports, and in the chunks behind `import()`, which come `later`. */

@@ -54,7 +54,7 @@ export interface StoredContext {
   readonly tail: readonly Signal[]
 }
 
-/** A signal as the log holds it. `seq` grows with every signal the store takes, over all identities. */
+/** A signal as the log holds it. `seq` grows with every signal of an identity; over several identities as the store's `lateness` says. */
 export interface LoggedSignal {
   readonly seq: number
   /** The identity whose context it changed. */

@@ -14,8 +14,6 @@ export interface FeedHub {
   /** What of these signals is news to those who follow so. */
   newsOf(following: Following, added: readonly LoggedSignal[]): News | undefined
   leave(reader: FeedReader): void
-  /** For what has changed without a signal, such as an erasure: every reader of these keys begins anew. */
-  reset(keys: readonly string[]): void
   /** Looks at every reader now: is it still to be open? */
   beat(): void
   /** Runs one after the other what must not run for many readers at once. */
@@ -37,6 +35,7 @@ export const createFeedHub = (options: {
   let stop: Unsubscribe | undefined
 
   const newsOf = (following: Following, added: readonly LoggedSignal[]) => toNews(following, added, clock)
+  /** For what has changed without a signal, such as an erasure: every reader of these keys begins anew. */
   const reset = (keys: readonly string[]) => {
     for (const { readers } of audiences.of(keys)) for (const reader of [...readers]) reader.reset()
     for (const reader of [...gathering]) reader.reset()
@@ -83,7 +82,6 @@ export const createFeedHub = (options: {
       part(reader)
       if (gathering.size === 0 && audiences.isEmpty()) stop?.()
     },
-    reset,
     inTurn: oneAtATime(),
   }
 }
