@@ -1,5 +1,5 @@
 // Type-checks every workspace package from source, two at a time; exits non-zero with the compiler's own words.
-import { spawn } from "node:child_process"
+import { fork } from "node:child_process"
 import { existsSync, readdirSync } from "node:fs"
 import { install, root } from "./install.mjs"
 
@@ -10,26 +10,27 @@ const projects = ["packages", "examples"]
   .flatMap((project) => [`${project}/tsconfig.json`, `${project}/tsconfig.test.json`])
   .filter((project) => existsSync(`${root}${project}`))
 
-const check = (project) =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", `${root}${project}`], {
-      cwd: root,
-    })
-    let said = ""
-    child.stdout.on("data", (chunk) => (said += chunk))
-    child.on("exit", (code) => {
-      console.log(`${code === 0 ? "✓" : "✗"} types by ${project}`)
-      if (code !== 0) console.log(said)
-      resolve(code === 0)
-    })
-  })
-
 install()
-const queue = [...projects]
-const lane = async () => {
-  const results = []
-  for (let project = queue.shift(); project !== undefined; project = queue.shift()) results.push(await check(project))
-  return results
-}
-const results = (await Promise.all([lane(), lane()])).flat()
-process.exitCode = results.every(Boolean) ? 0 : 1
+// The longest, which reach most of the others, come last in the list.
+const queue = [...projects].reverse()
+/** A process that checks one project after the other: what it has read of the libraries serves all of them. */
+const lane = () =>
+  new Promise((resolve) => {
+    const child = fork(`${root}scripts/typecheck-lane.mjs`, projects)
+    let held = true
+    const next = () => {
+      const project = queue.shift()
+      if (project === undefined) child.disconnect()
+      else child.send(project)
+    }
+    child.on("message", ({ project, said }) => {
+      console.log(`${said === "" ? "✓" : "✗"} types by ${project}`)
+      if (said !== "") console.log(said)
+      held &&= said === ""
+      next()
+    })
+    child.on("exit", (code) => resolve(held && code === 0))
+    next()
+  })
+const results = await Promise.all([lane(), lane()])
+process.exitCode = results.every(Boolean) && queue.length === 0 ? 0 : 1

@@ -22,8 +22,16 @@ export interface Follower {
   readonly ended: Promise<void>
 }
 
-/** Resolves when the first event has come. Rejects when the stream is refused or breaks before. */
-export const follow = ({ url, customer, credential = keys.secret, lastEventId, onEvent }: Follow): Promise<Follower> =>
+/** Resolves when the first event has come. Rejects when the stream is refused or breaks before. A busy service is asked again. */
+export const follow = async (options: Follow): Promise<Follower> => {
+  for (;;) {
+    const opened = await open(options)
+    if (opened !== "busy") return opened
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+const open = ({ url, customer, credential = keys.secret, lastEventId, onEvent }: Follow): Promise<Follower | "busy"> =>
   new Promise((resolve, reject) => {
     const headers = {
       ...headersOf(credential),
@@ -32,6 +40,7 @@ export const follow = ({ url, customer, credential = keys.secret, lastEventId, o
     const call = get(`${url}/v1/stream?identity=user:${customer}`, { headers, agent: false }, (response) => {
       if (response.statusCode !== 200) {
         call.destroy()
+        if (response.statusCode === 503) return resolve("busy")
         return reject(new Error(`The stream was refused: ${response.statusCode}.`))
       }
       const ended = new Promise<void>((end) => response.once("close", end))

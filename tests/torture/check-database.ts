@@ -1,5 +1,6 @@
 import { applySignals, type Context, decodeContext, type Signal, view } from "@tellonce/core"
 import { openDatabase } from "../../packages/node/src/store/sqlite-driver.mjs"
+import { migrate } from "../../packages/node/src/store/sqlite-schema.mjs"
 import { judge, type Ledger, type Verdict } from "./ledger.ts"
 import { tortureContext } from "./torture-context.ts"
 
@@ -21,12 +22,16 @@ interface Document {
   readonly encoded: string
 }
 
-/** Reads the file as it lies there, by SQLite alone: not through the store that wrote it. */
+/**
+ * Reads the file as it lies there, by SQLite alone: not through the store that wrote it. A file that was cut off before its tables were
+ * flushed is given them, as by the store that opens it again; what was acknowledged must be in there all the same.
+ */
 export const checkDatabase = (path: string, ledger: Ledger, now: number): Checked => {
   const database = openDatabase(path)
   try {
     const rows = <Kind>(sql: string) => database.prepare(sql).all() as readonly Kind[]
     const [first] = rows<{ integrity_check: string }>("PRAGMA integrity_check")
+    migrate(database)
     const signals = rows<Row>("SELECT seq, key, body FROM signal ORDER BY seq").map(({ body, ...place }) => ({
       ...place,
       signal: JSON.parse(body) as Signal,
@@ -40,7 +45,7 @@ export const checkDatabase = (path: string, ledger: Ledger, now: number): Checke
     const logged = signals.map(({ signal }) => signal.id)
     return { ...judge(ledger, { logged, hits }), integrity: first?.integrity_check ?? "no answer" }
   } catch (thrown) {
-    // Not even the tables are there: all that was acknowledged is lost.
+    // It cannot be read: all that was acknowledged is lost.
     return { lost: ledger.acked.size, doubled: 0, integrity: String(thrown) }
   } finally {
     database.close()

@@ -1,15 +1,12 @@
-import "fake-indexeddb/auto"
-import { IDBFactory } from "fake-indexeddb"
-import { afterEach, describe, expect, it, vi } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { createManualClock, onRequest, openClient, service, shop, url, useBench } from "./bench.suite.ts"
 import { createClient } from "./client.ts"
 import { createIndexedDbStorage, createMemoryStorage } from "./kept/client-storage.ts"
+import { useIndexedDb } from "./kept/indexed-db.fixture.ts"
 import type { Unsent } from "./kept/outbox.ts"
 
 useBench()
-afterEach(() => {
-  globalThis.indexedDB = new IDBFactory()
-})
+useIndexedDb()
 
 const viewed = () => service.signals().map(({ facts }) => facts?.viewed)
 

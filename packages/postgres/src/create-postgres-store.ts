@@ -13,7 +13,7 @@ import type { PostgresOptions } from "./postgres-options.ts"
 import { readContexts } from "./read/read-contexts.ts"
 import { readKeys } from "./read/read-keys.ts"
 import { readLog } from "./read/read-log.ts"
-import { migrate } from "./schema/migrate.ts"
+import { demandSchema, migrate } from "./schema/migrate.ts"
 import { readSettings } from "./schema/read-settings.ts"
 import { prune } from "./sweep/prune.ts"
 import { sweepKeys } from "./sweep/sweep-keys.ts"
@@ -31,9 +31,12 @@ export interface PostgresStore extends ServiceStore {
  */
 export const createPostgresStore = async (options: PostgresOptions): Promise<PostgresStore> => {
   const { connections = 10, lanes = 4, statementTimeout = 5_000, patience = 10_000, listen } = options
-  if (options.migrate !== false) await migrate(options)
+  await (options.migrate === false ? demandSchema(options) : migrate(options))
   const database = createDatabase({ ...options, connections, statementTimeout, patience })
-  const settings = await readSettings(database)
+  const settings = await readSettings(database).catch(async (thrown) => {
+    await database.close()
+    throw thrown
+  })
   const target = listen === false ? undefined : toTarget({ ...options, connection: listen ?? options.connection })
   // Places are microseconds.
   const lateness = latest(statementTimeout) * 1_000

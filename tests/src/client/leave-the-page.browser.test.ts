@@ -2,6 +2,7 @@ import type { Page } from "playwright-core"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { makeProfile, type OpenBrowser, openBrowser } from "./open-browser.ts"
 import { openStage, type Stage } from "./open-stage.ts"
+import { waiting } from "./waiting.ts"
 
 let stage: Stage
 let profile: Awaited<ReturnType<typeof makeProfile>>
@@ -23,17 +24,6 @@ const names = ["a", "b", "c", "d", "e", "f", "g", "h"]
 const inPage = (page: Page, expression: string): Promise<unknown> => page.evaluate(`window.tellonce.${expression}`)
 const untilLive = (page: Page) => page.waitForFunction(`window.tellonce?.client.status().connection === "live"`)
 const tellAll = (page: Page) => page.evaluate(`window.tellonce.tellLarge(${JSON.stringify(names)})`)
-/** How many signals wait on the disk of this browser. */
-const waiting = (page: Page) =>
-  page.evaluate(`new Promise(async (resolve) => {
-    const [{ name }] = await indexedDB.databases()
-    const open = indexedDB.open(name)
-    open.onsuccess = () => {
-      const count = open.result.transaction("outbox").objectStore("outbox").count()
-      count.onsuccess = () => { open.result.close(); resolve(count.result) }
-    }
-  })`)
-
 /** Eight signals of 30 kB are told, and the page is left in this way while they are under way. */
 const ways: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   async close(page) {

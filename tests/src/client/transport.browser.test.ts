@@ -2,6 +2,7 @@ import type { Page } from "playwright-core"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import { makeProfile, type OpenBrowser, openBrowser } from "./open-browser.ts"
 import { openStage, type Stage } from "./open-stage.ts"
+import { waiting } from "./waiting.ts"
 
 let stage: Stage
 let profile: Awaited<ReturnType<typeof makeProfile>>
@@ -71,6 +72,8 @@ it("whoever is new and leaves before the transport has come is heard at the next
   stage.serveTransport("held")
   await visit()
   await tell("a")
+  // Until the disk of a first visit is open, there is nothing that outlives the page.
+  await expect.poll(() => waiting(page)).toBe(1)
   await page.goto(new URL("/other", stage.pageUrl).href)
   stage.serveTransport("served")
   await visit()

@@ -37,13 +37,26 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-/** In the tests' folder, where the package of the PostgreSQL store is to be found. */
-const tellonce = (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> =>
+const commandOf = (...args: readonly string[]) => [
+  ...["--conditions=@tellonce/source", "--import", tsx, bin, ...args],
+  ...["--config", join(directory, "config.mjs")],
+]
+const options = { cwd: fileURLToPath(new URL("tests", root)) }
+
+/** The same on a terminal: `script` gives it a pseudo-terminal and says what was shown there. */
+const onTerminal = (...args: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
-    const command = ["--conditions=@tellonce/source", "--import", tsx, bin, ...args]
-    const options = { cwd: fileURLToPath(new URL("tests", root)) }
-    execFile(process.execPath, [...command, "--config", join(directory, "config.mjs")], options, (failed, out, err) =>
-      resolve({ code: failed ? Number(failed.code) : 0, out: out || err }),
+    const command = [process.execPath, ...commandOf(...args)].map((word) => `'${word}'`).join(" ")
+    execFile("script", ["-qec", command, "/dev/null"], options, (_failed, out) => resolve(out))
+  })
+
+/** In the tests' folder, where the package of the PostgreSQL store is to be found. */
+const tellonce = (
+  ...args: readonly string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, commandOf(...args), options, (failed, out, err) =>
+      resolve({ code: failed ? Number(failed.code) : 0, out: out || err, err }),
     )
   })
 
@@ -81,6 +94,16 @@ describe("from SQLite to PostgreSQL", { timeout: 120_000 }, () => {
     expect(report.hash.to).toBe(report.hash.from)
     const again = await tellonce("copy", "--from", `sqlite:${join(directory, "shop.db")}`, "--json")
     expect([again.code, JSON.parse(again.out)]).toMatchObject([0, { ok: true, copied: 0 }])
+  })
+
+  it("on a terminal a bar shows how far each part is; elsewhere there is none", async () => {
+    const from = ["--from", `sqlite:${join(directory, "shop.db")}`]
+    const shown = await onTerminal("copy", ...from)
+    for (const part of ["customers", "trail", "checking"]) {
+      expect(shown).toMatch(new RegExp(`${part} +\\[=+\\] 100% \\| (\\d+) of \\1 \\|`))
+    }
+    expect(shown).toContain("The copy holds what the original holds.")
+    expect(await tellonce("copy", ...from)).toMatchObject({ code: 0, err: "" })
   })
 
   it("verify finds the copy whole, and finds a document that was changed behind its back", async () => {

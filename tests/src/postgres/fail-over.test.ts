@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server } from "node:net"
 import type { Signal } from "@tellonce/core"
 import { createPostgresStore, type PostgresStore } from "@tellonce/postgres"
+import pg from "pg"
 import { afterEach, expect, it } from "vitest"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
 
@@ -123,3 +124,48 @@ it("a standby that stands still holds back every confirmation, and none that was
   const ids = (await store.log({ keys: ["user:1"] })).map((entry) => entry.signal.id)
   expect([ids.filter((id) => id !== "during"), new Set(ids).size]).toEqual([["before", "after"], ids.length])
 }, 60_000)
+
+it("what was committed long after it had its place, since a standby stood still, reaches who watches on another node", async () => {
+  const postgres = await start({ replicas: 1, synchronous: true })
+  const options = {
+    connection: postgres.url(await postgres.createDatabase()),
+    listen: false,
+    statementTimeout: 300,
+  } as const
+  const [writing, watching] = [await open({ ...options, patience: 100 }), await open(options)]
+  await writing.update(to("user:1", "before"), fold)
+  const heard: string[] = []
+  watching.watch(({ added }) => heard.push(...added.map((entry) => entry.signal.id)), new Set(["user:1"]))
+  postgres.servers[1]?.stall()
+  await expect(writing.update(to("user:1", "late"), fold)).rejects.toMatchObject({ code: "store/unavailable" })
+  // Longer than any transaction may be under way otherwise: four statement time-outs, and a round of polling.
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  expect(heard).not.toContain("late")
+  postgres.servers[1]?.resume()
+  await expect.poll(() => heard, { timeout: 5_000 }).toContain("late")
+}, 60_000)
+
+it("calls that wait for a connection open no others: all are answered, by as many connections as there may be", async () => {
+  const postgres = await start({})
+  const connection = postgres.url(await postgres.createDatabase())
+  const own = { connections: 1, lanes: 1, connectTimeout: 200, listen: false, applicationName: "busy" } as const
+  const store = await open({ connection, ...own })
+  await store.update(to("user:1", "first"), fold)
+  const holder = new pg.Client({ connectionString: connection })
+  await holder.connect()
+  await holder.query("BEGIN; SET LOCAL tellonce.tenant = '*'; SELECT FROM tellonce.context FOR UPDATE")
+  const calls = Promise.all([
+    store.update(to("user:1", "second"), fold),
+    ...Array.from({ length: 10 }, () => store.read(["user:3"])),
+  ])
+  let most = 0
+  for (let look = 0; look < 20; look++) {
+    const [row] = await postgres.query("SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'busy'")
+    most = Math.max(most, Number(row?.count))
+    await new Promise((resolve) => setTimeout(resolve, 75))
+  }
+  await holder.query("COMMIT")
+  await holder.end()
+  await calls
+  expect(most).toBe(1)
+}, 30_000)

@@ -3,6 +3,7 @@ import type { LoggedSignal, ServiceStore, Signal } from "@tellonce/core"
 import { applySignals, decodeContext, defineContext, emptyContext, encodeContext, latest, set } from "@tellonce/core"
 import { createPostgresStore, type PostgresStore } from "@tellonce/postgres"
 import * as fc from "fast-check"
+import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import * as z from "zod"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
@@ -145,6 +146,63 @@ describe("several nodes on one database", () => {
     await Promise.all(Array.from({ length: 60 }, (_, index) => nodes[index % 3]?.update(both(index), fold)))
     expect(await nodes[0].log({ keys: [a] })).toHaveLength(60)
     expect(await nodes[0].log({ keys: [b] })).toHaveLength(60)
+  })
+})
+
+describe("beside somebody who works on the same rows", () => {
+  /** In one transaction, held open until `meanwhile` has resolved. */
+  const holding = async (
+    texts: { readonly before: string; readonly after: string },
+    meanwhile: () => Promise<unknown>,
+  ) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(`BEGIN; SET LOCAL tellonce.tenant = '*'; ${texts.before}`)
+    await meanwhile()
+    await client.query(`${texts.after}; COMMIT`)
+    await client.end()
+  }
+
+  it("a signal is found that came while a sweep removed all of its customer", async () => {
+    const key = anyKey()
+    await nodes[0].update(to(key, signal("gone", { facts: { city: "Paris" } })), fold)
+    const of = (table: string) => `tellonce.${table} WHERE identity = '${key}'`
+    let update: Promise<unknown> = Promise.resolve()
+    await holding(
+      {
+        before: `SELECT FROM ${of("context")} FOR UPDATE`,
+        after: `DELETE FROM ${of("signal")}; DELETE FROM ${of("context")}`,
+      },
+      async () => {
+        update = nodes[1].update(to(key, signal("new", { facts: { city: "Rome" } })), fold)
+        const waiting = "SELECT FROM pg_locks WHERE NOT granted"
+        await expect.poll(async () => (await postgres.query(waiting)).length, { timeout: 4_000 }).toBeGreaterThan(0)
+      },
+    )
+    await update
+    const [stored] = await nodes[2].read([key])
+    expect(stored?.seq).toBeGreaterThan(0)
+    expect(stored && fold(stored)).toContain("Rome")
+    expect((await nodes[2].log({ keys: [key] })).map((entry) => entry.signal.id)).toEqual(["new"])
+  })
+
+  it("what was committed without a word is found by those who listen, within five seconds and a look", async () => {
+    const key = anyKey()
+    await nodes[0].update(to(key, signal("told")), fold)
+    const heard: string[] = []
+    const leave = nodes[1].watch(({ added }) => heard.push(...added.map((entry) => entry.signal.id)), new Set([key]))
+    const body = JSON.stringify(signal("untold"))
+    const now = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+    const where = `identity = '${key}'`
+    await holding(
+      {
+        before: `UPDATE tellonce.context SET seq = ${now} WHERE ${where}`,
+        after: `INSERT INTO tellonce.signal SELECT tenant, bucket, identity, seq, 1, '${body}' FROM tellonce.context WHERE ${where}`,
+      },
+      async () => {},
+    )
+    await expect.poll(() => heard, { timeout: 8_000 }).toContain("untold")
+    leave()
   })
 })
 

@@ -3,6 +3,8 @@ import { prepareBinaries } from "./prepare-binaries.ts"
 import { freePort, type Server, startServer } from "./start-server.ts"
 
 export interface PostgresOptions {
+  /** Of which release: as `prepareBinaries` takes it. */
+  readonly release?: string | undefined
   /** Standbys that stream from the first server; none unless told. */
   readonly replicas?: number
   /** A commit waits for one standby. */
@@ -39,7 +41,7 @@ const owner = "tellonce"
  */
 export const startPostgres = async (options: PostgresOptions = {}): Promise<Postgres> => {
   const { replicas = 0, synchronous = false, durable = false, settings = {} } = options
-  const binaries = prepareBinaries()
+  const binaries = prepareBinaries(options.release)
   const common = {
     max_connections: 100,
     shared_buffers: "64MB",

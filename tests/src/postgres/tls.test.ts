@@ -44,5 +44,13 @@ it("all connections are encrypted, the one that listens, too, where a certificat
 it("a server whose certificate nobody known has signed is not spoken to", async () => {
   const database = await postgres.createDatabase()
   const opening = createPostgresStore({ connection: postgres.url(database), ssl: true, patience: 500 })
-  await expect(opening).rejects.toThrow(/self-signed/)
+  await expect(opening).rejects.toThrow(/SELF_SIGNED/)
+})
+
+it("sslmode in the connection string is never less than it says: where it demands TLS the certificate is checked", async () => {
+  const connection = postgres.url(await postgres.createDatabase())
+  const open = (mode: string) => createPostgresStore({ connection: `${connection}?sslmode=${mode}`, patience: 500 })
+  for (const mode of ["require", "verify-full"]) await expect(open(mode)).rejects.toThrow(/SELF_SIGNED/)
+  await expect(open("prefer")).rejects.toMatchObject({ code: "config/connection" })
+  await (await open("disable")).close()
 })

@@ -1,15 +1,13 @@
 import { chatHostSuite } from "@tellonce/testing"
 import { Crisp } from "crisp-sdk-web"
-import { JSDOM } from "jsdom"
-import { expect, it, vi } from "vitest"
+import { expect, it } from "vitest"
 import { runCrisp } from "./crisp.fixture.ts"
 import { createCrispHost } from "./crisp.ts"
+import { openGlobalPage } from "./global-page.fixture.ts"
 
 /** A page with Crisp's own loader, and the app's own handler by it. */
 const openPage = () => {
-  const page = new JSDOM("<head></head>", { url: "http://localhost/" }).window as unknown as Window
-  vi.stubGlobal("window", page)
-  vi.stubGlobal("document", page.document)
+  const { page, close } = openGlobalPage("<head></head>")
   const heard: string[] = []
   const load = () => {
     Object.assign(page, { $crisp: [] })
@@ -17,10 +15,6 @@ const openPage = () => {
     Crisp.message.onMessageSent(({ content }: { content: string }) => heard.push(content))
     Crisp.user.setEmail("owner@example.com")
     return runCrisp(page)
-  }
-  const close = () => {
-    vi.unstubAllGlobals()
-    page.close()
   }
   return { page, load, heard, close }
 }

@@ -1,23 +1,17 @@
 import { Intercom, onShow } from "@intercom/messenger-js-sdk"
 import { chatHostSuite } from "@tellonce/testing"
-import { JSDOM } from "jsdom"
-import { expect, it, vi } from "vitest"
+import { expect, it } from "vitest"
+import { openGlobalPage } from "./global-page.fixture.ts"
 import { runIntercom } from "./intercom.fixture.ts"
 import { createIntercomHost } from "./intercom.ts"
 
 /** A page with Intercom's own loader, which leaves a queue, and the app's own callback. */
 const openPage = () => {
-  const page = new JSDOM("<script></script>", { url: "http://localhost/" }).window as unknown as Window
-  vi.stubGlobal("window", page)
-  vi.stubGlobal("document", page.document)
+  const { page, close } = openGlobalPage("<script></script>")
   const heard: string[] = []
   const load = () => {
     Intercom({ app_id: "abc123", user_id: "42", email: "owner@example.com" })
     onShow(() => heard.push("opened"))
-  }
-  const close = () => {
-    vi.unstubAllGlobals()
-    page.close()
   }
   return { page, load, heard, close }
 }

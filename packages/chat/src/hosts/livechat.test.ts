@@ -1,15 +1,13 @@
 import { createWidget } from "@livechat/widget-core"
 import { chatHostSuite } from "@tellonce/testing"
-import { JSDOM } from "jsdom"
-import { expect, it, vi } from "vitest"
+import { expect, it } from "vitest"
+import { openGlobalPage } from "./global-page.fixture.ts"
 import { runLiveChat } from "./livechat.fixture.ts"
 import { createLiveChatHost } from "./livechat.ts"
 
 /** A page with LiveChat's own loader, which leaves a queue, and the app's own handler by it. */
 const openPage = () => {
-  const page = new JSDOM("<head></head>", { url: "http://localhost/" }).window as unknown as Window
-  vi.stubGlobal("window", page)
-  vi.stubGlobal("document", page.document)
+  const { page, close } = openGlobalPage("<head></head>")
   const heard: string[] = []
   const load = () => {
     createWidget({
@@ -18,10 +16,6 @@ const openPage = () => {
       onNewEvent: ({ author }) => author.type === "customer" && heard.push("message"),
     }).init()
     return runLiveChat(page)
-  }
-  const close = () => {
-    vi.unstubAllGlobals()
-    page.close()
   }
   return { page, load, heard, close }
 }

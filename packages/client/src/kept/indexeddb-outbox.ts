@@ -5,9 +5,12 @@ import { byAge, type Outbox } from "./outbox.ts"
 export const createIndexedDbOutbox = (database: Database): Outbox => ({
   add: (unsent) =>
     database.run(async (db) => {
-      const { store, done } = db.transaction("outbox", "readwrite")
+      const transaction = db.transaction("outbox", "readwrite")
+      const puts = unsent.map((one) => transaction.store.put(one))
+      // Now, not when the puts have been answered: what a page has not committed when it is left, the browser takes back.
+      transaction.commit()
       // Together: a refused write rejects `done` as well, which must not go unheard.
-      await Promise.all([...unsent.map((one) => store.put(one)), done])
+      await Promise.all([...puts, transaction.done])
     }),
   list: () => database.run(async (db) => (await db.getAll("outbox")).sort(byAge)),
   remove: (ids) =>

@@ -1,10 +1,12 @@
-import "fake-indexeddb/auto"
 import { unwrap } from "idb"
 import { expect, it } from "vitest"
 import { createDatabase } from "./database.ts"
+import { useIndexedDb } from "./indexed-db.fixture.ts"
 import { createIndexedDbOutbox } from "./indexeddb-outbox.ts"
 import { createMemoryOutbox } from "./memory-outbox.ts"
 import { outboxSuite, unsent } from "./outbox.suite.ts"
+
+useIndexedDb()
 
 let databases = 0
 

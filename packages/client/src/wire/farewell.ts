@@ -20,7 +20,8 @@ const allowance = 60_000
 
 /**
  * Requests that outlive the page, one for each owner, with what fits into all of them. Everything stays in the outbox until an answer is
- * read, so what does not fit or does not arrive goes with the next page. `except`: on its way already.
+ * read, so what does not fit or does not arrive goes with the next page. `except`: on its way already. `carries` tells what is on its way
+ * by them.
  */
 export const createFarewell = ({ queue, credentials, parting, may }: FarewellOptions, settle: Settle) => {
   const leaving = new Map<string, number>()
@@ -43,5 +44,5 @@ export const createFarewell = ({ queue, credentials, parting, may }: FarewellOpt
     if (reply) await settle(batch, reply, token)
     await others
   }
-  return sendNext
+  return { say: sendNext, carries: ({ signal }: Held) => leaving.has(signal.id) }
 }

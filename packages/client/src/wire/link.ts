@@ -38,7 +38,8 @@ export const createLink = (options: LinkOptions): Link => {
     for (let isFirst = true; !wire && !closed; isFirst = false) {
       try {
         const transport = await loadWithin(options)
-        if (!closed) wire = transport.start({ ...options, report })
+        if (!closed)
+          wire = transport.start({ ...options, report, may: (held) => options.may(held) && !farewell.carries(held) })
       } catch (cause) {
         if (isFirst) report({ code: "client/not_loaded", message: notLoaded, cause })
         isMissing = true
@@ -68,7 +69,11 @@ export const createLink = (options: LinkOptions): Link => {
       if (!wire && !closed) await tried.wait()
       await wire?.flush()
     },
-    sayFarewell: ({ leaving }) => farewell(leaving || !wire ? nothing : wire.onItsWay()),
+    async sayFarewell({ leaving }) {
+      await farewell.say(leaving || !wire ? nothing : wire.onItsWay())
+      // What got no answer goes the ordinary way.
+      wire?.wake()
+    },
     close() {
       closed = true
       waiting.abort()

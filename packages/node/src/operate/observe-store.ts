@@ -5,9 +5,12 @@ import type { Tracing } from "./create-tracing.ts"
 export interface ObservedStore {
   readonly store: ServiceStore
   backlog(): { readonly waiting: number; readonly oldest: Millis }
-  /** The last write was refused by the store, and none has succeeded since. */
+  /** A write was refused by the store a moment ago, and none has succeeded since. */
   isFailing(): boolean
 }
+
+/** So long after a refused write. No longer: whoever is sent nothing because of it would never learn that the store takes writes again. */
+const failsFor: Millis = 5_000
 
 /** The store with a watch on it: what waits for it, how long it takes, whether it fails. */
 export const observeStore = (
@@ -17,7 +20,7 @@ export const observeStore = (
   const { metrics, tracing, stopwatch } = options
   /** In order of their beginning, so that the first is the oldest. */
   const waiting = new Map<object, Millis>()
-  let failing = false
+  let refusedAt: Millis | undefined
 
   const timed = async <Result>(operation: string, work: () => Promise<Result>): Promise<Result> => {
     const call = {}
@@ -33,10 +36,10 @@ export const observeStore = (
   const written = async (work: () => Promise<StoreUpdate>): Promise<StoreUpdate> => {
     try {
       const update = await timed("update", work)
-      failing = false
+      refusedAt = undefined
       return update
     } catch (thrown) {
-      failing ||= isTellonceError(thrown) && thrown.code.startsWith("store/")
+      if (isTellonceError(thrown) && thrown.code.startsWith("store/")) refusedAt = stopwatch()
       throw thrown
     }
   }
@@ -68,6 +71,6 @@ export const observeStore = (
       const [oldest] = waiting.values()
       return { waiting: waiting.size, oldest: oldest === undefined ? 0 : stopwatch() - oldest }
     },
-    isFailing: () => failing,
+    isFailing: () => refusedAt !== undefined && stopwatch() - refusedAt < failsFor,
   }
 }

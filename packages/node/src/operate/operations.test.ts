@@ -4,7 +4,7 @@ import { W3CTraceContextPropagator } from "@opentelemetry/core"
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base"
 import { defineContext, latest, TellonceError } from "@tellonce/core"
 import { pino } from "pino"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
 import { isVital } from "../overload/is-vital.ts"
@@ -164,6 +164,16 @@ describe("health", () => {
     expect((await call("/readyz")).status).toBe(503)
     isFull = false
     expect((await write()).status).toBe(200)
+    expect((await call("/readyz")).status).toBe(200)
+  })
+
+  it("is degraded for five seconds after a refused write where none is tried: a balancer that sends none sends again", async () => {
+    const update = () => Promise.reject(new TellonceError("store/full", "the disk is full"))
+    const { call } = start({ store: { ...createMemoryStore(), update } })
+    await call("/v1/signals", { body: { signals: [said()] } })
+    expect((await call("/readyz")).status).toBe(503)
+    const later = performance.now() + 5_000
+    vi.spyOn(performance, "now").mockReturnValue(later)
     expect((await call("/readyz")).status).toBe(200)
   })
 })

@@ -303,6 +303,7 @@ describe("an erasure", () => {
     const shop = open()
     const { customerToken } = await plant(shop)
     const stream = async (credential: string, query = "") => {
+      await new Promise(setImmediate)
       const { body } = await shop.tellonce.fetch(
         new Request(`http://localhost/v1/stream${query}`, { headers: { authorization: `Bearer ${credential}` } }),
       )

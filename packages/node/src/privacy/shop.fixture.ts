@@ -39,6 +39,8 @@ export const openShop = (options: ShopOptions) => {
     { method, body, raw, credential = keys.secret, headers = {} }: CallOptions = {},
   ) => {
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    // A memory store answers within the turn; many calls in one turn, on a slow machine, would be taken for overload.
+    await new Promise(setImmediate)
     const response = await tellonce.fetch(
       new Request(`http://localhost${path}`, {
         method: method ?? (payload === undefined ? "GET" : "POST"),

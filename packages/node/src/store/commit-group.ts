@@ -1,8 +1,9 @@
 import type { LoggedSignal, Millis, StoreUpdate } from "@tellonce/core"
 import { chainsOf } from "./chain-notes.ts"
-import type { Known } from "./create-known.ts"
+import { type Known, toFound, type Wanted } from "./create-known.ts"
 import { onceKey } from "./once-key.ts"
-import { type Found, planGroup, type Update } from "./plan-group.ts"
+import type { Found, Plan } from "./plan.ts"
+import { planGroup, type Update, uponPlan } from "./plan-group.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
 
 /** One caller's update, waiting for its flush. */
@@ -16,6 +17,8 @@ export interface GroupTools {
   readonly known: Known
   readonly onAdded: (added: readonly LoggedSignal[]) => void
   readonly onCommit: (commit: Commit) => void
+  /** A number no group has had. */
+  readonly ticket: () => number
 }
 
 /** A group that is on the disk, and how long the transaction alone took. */
@@ -24,70 +27,102 @@ export interface Commit {
   readonly duration: Millis
 }
 
-/** What the thread answers to a write. */
-interface Written {
-  /** Where the signals are when some are there already: then nothing was written. */
-  readonly found?: readonly (Found | null)[]
-  /** Of the transaction. */
-  readonly duration: Millis
+/** A group on its way to the disk. */
+export interface Flight {
+  readonly jobs: readonly Job[]
+  readonly ticket: number
+  /** What it writes, unless working that out has failed. */
+  readonly plan?: Plan
+  /** Never rejects. */
+  readonly outcome: Promise<Outcome>
 }
+
+/** What the thread made of a group. Unless it is written, nothing of it was. */
+type Outcome =
+  | { readonly is: "written"; readonly duration: Millis }
+  /** Some signals are there already, here in the order of the group's rows. */
+  | { readonly is: "known"; readonly found: readonly (Found | null)[] }
+  /** It was planned upon a group that was not written. */
+  | { readonly is: "baseless" }
+  | { readonly is: "failed"; readonly reason: unknown }
 
 /** Tells the callers of a group what became of it. */
-type Answer = () => void
+export type Answer = () => void
+
+/** Plans a group and sends it to the thread, behind the one that is on its way there and as if that one were written. Never rejects. */
+export const sendGroup = async (
+  tools: GroupTools,
+  jobs: readonly Job[],
+  {
+    ahead,
+    found = new Map(),
+  }: { readonly ahead?: Flight | undefined; readonly found?: ReadonlyMap<string, Found> } = {},
+): Promise<Flight> => {
+  const ticket = tools.ticket()
+  try {
+    const looked = await tools.known.find(wantedOf(tools, jobs, ahead))
+    const before = { ...looked, signal: tools.known.signal, found: new Map([...looked.found, ...found]) }
+    const plan = planGroup(jobs, uponPlan(before, ahead?.plan))
+    return { jobs, ticket, plan, outcome: write(tools, plan, { ticket, after: ahead?.ticket }) }
+  } catch (reason) {
+    return { jobs, ticket, outcome: Promise.resolve({ is: "failed", reason }) }
+  }
+}
+
+const wantedOf = ({ known }: GroupTools, jobs: readonly Job[], ahead: Flight | undefined): Wanted => {
+  const all = jobs.flatMap(({ signals }) => signals)
+  const isAhead = (once: string) => ahead?.plan?.places.has(once) === true
+  return {
+    keys: [...new Set(all.map(({ key }) => key))],
+    chains: chainsOf(jobs.flatMap(({ notes }) => notes)),
+    signals: all.filter((signal) => {
+      const once = onceKey(signal)
+      return known.mayHold(once) && !isAhead(once)
+    }),
+  }
+}
+
+const write = async (
+  { thread }: GroupTools,
+  { rows, documents, records, outgoing }: Plan,
+  place: { readonly ticket: number; readonly after: number | undefined },
+): Promise<Outcome> => {
+  // Notes alone are kept on a full disk, too: without them nothing could be read there.
+  const operation = rows.length === 0 ? "note" : "write"
+  try {
+    return await thread.call<Outcome>({ operation, ...place, rows, documents, records, outgoing })
+  } catch (reason) {
+    return { is: "failed", reason }
+  }
+}
 
 /**
- * Commits group after group, as long as `next` gives one. The callers of a group are answered when the one after it is on its way: what
- * they do next is done while the disk is flushed.
+ * Waits for a group to be on the disk, however many tries that takes. Duplicates of very long ago are few: rather than ask for each
+ * signal, it is written as if there were none, and again without them when there are. If a group fails each job has a try of its own, so
+ * that none pays for another.
  */
-export const commitGroups = async (tools: GroupTools, next: () => readonly Job[]): Promise<void> => {
-  let answer: Answer = () => {}
-  for (let jobs = next(); jobs.length > 0; jobs = next()) {
-    const committing = commitGroup(tools, jobs)
-    answer()
-    answer = await committing
+export const landGroup = async (tools: GroupTools, { jobs, plan, outcome }: Flight): Promise<Answer> => {
+  const end = await outcome
+  if (end.is === "written" && plan) return settle(tools, jobs, plan, end.duration)
+  if (end.is === "known" && plan) {
+    return landGroup(tools, await sendGroup(tools, jobs, { found: toFound(plan.added, end.found) }))
   }
-  answer()
-}
-
-/** One transaction, one flush for all jobs. If it fails as a group each job has a try of its own, so that none pays for another. */
-const commitGroup = async (tools: GroupTools, jobs: readonly Job[]): Promise<Answer> => {
-  try {
-    const { answers, added } = await writeGroup(tools, jobs)
-    return () => {
-      if (added.length > 0) tools.onAdded(added)
-      for (const [index, job] of jobs.entries()) job.resolve(answers[index] ?? { logged: [] })
-    }
-  } catch (reason) {
-    const [only] = jobs
-    if (jobs.length === 1) return () => only?.reject(reason)
-    const each: Answer[] = []
-    for (const job of jobs) each.push(await commitGroup(tools, [job]))
-    return () => {
-      for (const answer of each) answer()
-    }
+  if (end.is !== "failed") return landGroup(tools, await sendGroup(tools, jobs))
+  const [only] = jobs
+  if (jobs.length === 1) return () => only?.reject(end.reason)
+  const each: Answer[] = []
+  for (const job of jobs) each.push(await landGroup(tools, await sendGroup(tools, [job])))
+  return () => {
+    for (const answer of each) answer()
   }
 }
 
-const writeGroup = async ({ thread, known, onCommit }: GroupTools, jobs: readonly Job[]) => {
-  const keys = new Set(jobs.flatMap(({ signals }) => signals.map(({ key }) => key)))
-  const chains = chainsOf(jobs.flatMap(({ notes }) => notes))
-  const looked = known.recall([...keys], chains) ?? (await known.look([...keys], chains))
-  const write = async (found: ReadonlyMap<string, Found>) => {
-    const plan = planGroup(jobs, { ...looked, signal: known.signal, found })
-    const { rows, documents, records, outgoing } = plan
-    // Notes alone are kept on a full disk, too: without them nothing could be read there.
-    const operation = rows.count === 0 ? "note" : "write"
-    const message = { operation, rows, documents, records, outgoing }
-    return { plan, ...(await thread.call<Written | undefined>(message)) }
+const settle = (tools: GroupTools, jobs: readonly Job[], plan: Plan, duration: Millis): Answer => {
+  const { added, answers } = plan
+  tools.known.keep(plan)
+  if (added.length > 0) tools.onCommit({ signals: added.length, duration })
+  return () => {
+    if (added.length > 0) tools.onAdded(added)
+    for (const [index, job] of jobs.entries()) job.resolve(answers[index] ?? { logged: [] })
   }
-  // Duplicates of long ago are few: rather than ask for each signal, write as if there were none, and again without them when there are.
-  const first = await write(new Map())
-  const places = first.found?.flatMap((place, index) => {
-    const entry = first.plan.added[index]
-    return place && entry ? [[onceKey(entry), place] as const] : []
-  })
-  const { plan, duration } = places ? await write(new Map(places)) : first
-  known.keep(plan)
-  if (duration !== undefined) onCommit({ signals: plan.added.length, duration })
-  return plan
 }

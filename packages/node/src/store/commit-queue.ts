@@ -1,14 +1,10 @@
-import type { LoggedSignal, ServiceStore } from "@tellonce/core"
-import { type Commit, commitGroups, type Job } from "./commit-group.ts"
-import type { Known } from "./create-known.ts"
+import type { ServiceStore } from "@tellonce/core"
+import type { GroupTools, Job } from "./commit-group.ts"
+import { commitGroups } from "./commit-groups.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
 
-export interface CommitQueueOptions {
+export interface CommitQueueOptions extends Omit<GroupTools, "ticket"> {
   readonly thread: SqliteThread
-  readonly known: Known
-  /** Told of what is on the disk. */
-  readonly onAdded: (added: readonly LoggedSignal[]) => void
-  readonly onCommit: (commit: Commit) => void
 }
 
 /** Signals in one flush: as many as queued while the last flush ran, and no more than this. */
@@ -19,11 +15,13 @@ export const createCommitQueue = (options: CommitQueueOptions): Pick<ServiceStor
   const { thread } = options
   const queue: Job[] = []
   let scheduled = false
+  let tickets = 0
+  const tools: GroupTools = { ...options, ticket: () => ++tickets }
 
   const pump = async () => {
     // Other work has its turn after each group at the latest.
     let groups = 0
-    await commitGroups(options, () => (groups++ > 0 && thread.isWanted() ? [] : takeGroup(queue)))
+    await commitGroups(tools, (least) => (groups++ > 0 && thread.isWanted() ? [] : takeGroup(queue, least)))
     scheduled = false
     if (queue.length > 0) schedule()
   }
@@ -41,11 +39,18 @@ export const createCommitQueue = (options: CommitQueueOptions): Pick<ServiceStor
   }
 }
 
-const takeGroup = (queue: Job[]): readonly Job[] => {
+/** Whole jobs, of as many signals as fit; one that is larger than a group is a group. */
+const takeGroup = (queue: Job[], least: number): readonly Job[] => {
   let size = 0
-  const fits = queue.findIndex((job) => {
-    size += job.signals.length + job.notes.length
-    return size > mostInGroup
-  })
-  return queue.splice(0, fits === -1 ? queue.length : Math.max(1, fits))
+  let jobs = 0
+  for (const job of queue) {
+    const grown = size + sizeOf(job)
+    if (jobs > 0 && grown > mostInGroup) break
+    size = grown
+    jobs++
+  }
+  return size < least ? [] : queue.splice(0, jobs)
 }
+
+/** Whoever has nothing to say is answered, too. */
+const sizeOf = ({ signals, notes }: Job): number => Math.max(1, signals.length + notes.length)

@@ -7,10 +7,15 @@ const startFile = (encoded: Readonly<Record<string, string>>) => {
   const call = async (message: { readonly [member: string]: unknown }) => {
     const keys = message.keys as readonly string[]
     asked.push(keys)
-    return { contexts: keys.map((key) => ({ key, seq: 1, encoded: encoded[key], rows: [] })), heads: [], lastSeq: 9 }
+    return {
+      contexts: keys.map((key) => ({ key, seq: 1, encoded: encoded[key], rows: [] })),
+      heads: [],
+      lastSeq: 9,
+      found: [],
+    }
   }
   const known = createKnown({ call: call as never })
-  const find = async (keys: readonly string[]) => known.recall(keys, []) ?? known.look(keys, [])
+  const find = async (keys: readonly string[]) => known.find({ keys, chains: [], signals: [] })
   return { asked, known, find }
 }
 
@@ -27,7 +32,12 @@ it("asks for what it does not know, once, and answers in the order asked for", a
 it("knows what was written without asking", async () => {
   const { asked, known, find } = startFile({ a: "A" })
   await find(["a"])
-  known.keep({ contexts: [{ key: "a", seq: 10, encoded: "AA", tail: [] }], records: [], added: [], lastSeq: 10 })
+  known.keep({
+    contexts: [{ key: "a", seq: 10, encoded: "AA", tail: [] }],
+    records: [],
+    places: new Map(),
+    lastSeq: 10,
+  })
   expect(await find(["a"])).toMatchObject({ contexts: [{ seq: 10, encoded: "AA" }], lastSeq: 10 })
   expect(asked).toHaveLength(1)
 })

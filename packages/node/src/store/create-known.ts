@@ -1,7 +1,9 @@
-import type { LoggedSignal, StoredContext } from "@tellonce/core"
+import type { Addressed, StoredContext } from "@tellonce/core"
 import { createBoundedMap } from "../bounded-map.ts"
-import type { ChainHead, StoredRecord } from "./chain-notes.ts"
+import type { ChainHead } from "./chain-notes.ts"
+import { createTaken, type Taken } from "./create-taken.ts"
 import { onceKey } from "./once-key.ts"
+import type { Found, Plan } from "./plan.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
 import { type FoundContext, toStored } from "./to-stored.ts"
 
@@ -10,27 +12,42 @@ export interface Looked {
   readonly contexts: readonly StoredContext[]
   readonly heads: readonly ChainHead[]
   readonly lastSeq: number
+  /** The signals asked for that are in the file, by their `onceKey`. */
+  readonly found: ReadonlyMap<string, Found>
+}
+
+/** Which part of the file a piece of work needs. */
+export interface Wanted {
+  readonly keys: readonly string[]
+  readonly chains: readonly string[]
+  /** Signals that may be there already. */
+  readonly signals: readonly Addressed[]
 }
 
 /** Asks the thread for what is in the file. */
-export const look = async (
-  thread: Pick<SqliteThread, "call">,
-  keys: readonly string[],
-  chains: readonly string[],
-): Promise<Looked> => {
-  type Answer = Omit<Looked, "contexts"> & { readonly contexts: readonly FoundContext[] }
-  const { contexts, ...rest } = await thread.call<Answer>({ operation: "look", keys, chains })
-  return { ...rest, contexts: contexts.map(toStored) }
+export const look = async (thread: Pick<SqliteThread, "call">, { keys, chains, signals }: Wanted): Promise<Looked> => {
+  type Answer = Pick<Looked, "heads" | "lastSeq"> & {
+    readonly contexts: readonly FoundContext[]
+    readonly found: readonly (Found | null)[]
+  }
+  const places = signals.map(({ key, signal: { source, id } }) => ({ key, source, id }))
+  const { contexts, found, ...rest } = await thread.call<Answer>({ operation: "look", keys, chains, places })
+  return { ...rest, contexts: contexts.map(toStored), found: toFound(signals, found) }
 }
 
+/** The places of those that were found, in the order they were asked for. */
+export const toFound = (signals: readonly Addressed[], places: readonly (Found | null)[]): ReadonlyMap<string, Found> =>
+  new Map(
+    signals.flatMap((signal, index) => {
+      const place = places[index]
+      return place ? [[onceKey(signal), place] as const] : []
+    }),
+  )
+
 /** What this side knows of the file without asking the thread that owns it: nobody else writes there. */
-export interface Known {
-  /** What was there, where all of it is known. */
-  recall(keys: readonly string[], chains: readonly string[]): Looked | undefined
-  /** The same, asking the thread for what is not known yet. Only while no other work is under way. */
-  look(keys: readonly string[], chains: readonly string[]): Promise<Looked>
-  /** A signal written not long ago: what is sent again is mostly sent again soon. */
-  signal(once: string): LoggedSignal | undefined
+export interface Known extends Pick<Taken, "mayHold" | "signal"> {
+  /** What was there: at once where all of it is known, else by asking the thread. Only while no other work is under way. */
+  find(wanted: Wanted): Looked | Promise<Looked>
   /** The contexts of these keys, or undefined unless all are known. */
   contexts(keys: readonly string[]): readonly StoredContext[] | undefined
   /** Once it is in the file. */
@@ -38,15 +55,11 @@ export interface Known {
   forget(): void
 }
 
-export interface Written extends Pick<Looked, "contexts" | "lastSeq"> {
-  readonly added: readonly LoggedSignal[]
-  readonly records: readonly StoredRecord[]
-}
+export type Written = Pick<Plan, "contexts" | "lastSeq" | "places" | "records">
 
 /** Characters of contexts that are known at a time; the longest unused go first. */
 const mostText = 16 * 1024 * 1024
 const mostChains = 1_000
-const mostSignals = 10_000
 
 /** About: a signal of a tail is some 200 characters. */
 const sizeOf = (context: StoredContext | undefined): number =>
@@ -55,7 +68,7 @@ const sizeOf = (context: StoredContext | undefined): number =>
 export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
   const stored = new Map<string, StoredContext>()
   const heads = createBoundedMap<ChainHead>(mostChains)
-  const signals = createBoundedMap<LoggedSignal>(mostSignals)
+  const taken = createTaken()
   let text = 0
   let lastSeq: number | undefined
 
@@ -88,35 +101,38 @@ export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
     return found
   }
 
+  const recall = ({ keys, chains, signals }: Wanted): Looked | undefined => {
+    const found = contexts(keys)
+    const ends = chains.flatMap((chain) => heads.get(chain) ?? [])
+    if (found === undefined || ends.length < chains.length || lastSeq === undefined || signals.length > 0)
+      return undefined
+    return { contexts: found, heads: ends, lastSeq, found: new Map() }
+  }
+  const ask = async ({ keys, ...wanted }: Wanted): Promise<Looked> => {
+    const have = new Map(keys.flatMap((key) => contexts([key]) ?? []).map((context) => [context.key, context]))
+    const missing = keys.filter((key) => !have.has(key))
+    const looked = await look(thread, { ...wanted, keys: missing })
+    for (const context of looked.contexts) have.set(context.key, context)
+    looked.contexts.forEach(put)
+    looked.heads.forEach(putHead)
+    lastSeq = looked.lastSeq
+    return { ...looked, contexts: keys.flatMap((key) => have.get(key) ?? []) }
+  }
+
   return {
+    ...taken,
     contexts,
-    signal: signals.get,
-    recall(keys, chains) {
-      const found = contexts(keys)
-      const ends = chains.flatMap((chain) => heads.get(chain) ?? [])
-      if (found === undefined || ends.length < chains.length || lastSeq === undefined) return undefined
-      return { contexts: found, heads: ends, lastSeq }
-    },
-    async look(keys, chains) {
-      const have = new Map(keys.flatMap((key) => contexts([key]) ?? []).map((context) => [context.key, context]))
-      const missing = keys.filter((key) => !have.has(key))
-      const looked = await look(thread, missing, chains)
-      for (const context of looked.contexts) have.set(context.key, context)
-      looked.contexts.forEach(put)
-      looked.heads.forEach(putHead)
-      lastSeq = looked.lastSeq
-      return { ...looked, contexts: keys.flatMap((key) => have.get(key) ?? []) }
-    },
+    find: (wanted) => recall(wanted) ?? ask(wanted),
     keep(written) {
       written.contexts.forEach(put)
       written.records.forEach(putHead)
-      for (const logged of written.added) signals.set(onceKey(logged), logged)
+      taken.add(written.places)
       lastSeq = written.lastSeq
     },
     forget() {
       stored.clear()
       heads.clear()
-      signals.clear()
+      taken.forget()
       text = 0
       lastSeq = undefined
     },

@@ -1,4 +1,5 @@
 import { createSignalLog } from "./create-signal-log.mjs"
+import { createInsertMany } from "./insert-many.mjs"
 
 /**
  * What the thread does to log signals and change contexts. The service looks, works out the new contexts, and writes: nothing comes
@@ -17,7 +18,7 @@ export const createLogOperations = (database, outbox) => {
   )
   const tail = database.prepare("SELECT seq, body FROM signal WHERE key = ? AND seq > ? ORDER BY seq")
   const head = database.prepare("SELECT seq, hash FROM audit WHERE chain = ? ORDER BY seq DESC LIMIT 1")
-  const append = database.prepare("INSERT INTO audit (chain, seq, at, entry, hash) VALUES (?, ?, ?, ?, ?)")
+  const append = createInsertMany(database, { into: "audit (chain, seq, at, entry, hash)" })
   const last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'signal'")
   const signals = createSignalLog(database)
 
@@ -27,7 +28,7 @@ export const createLogOperations = (database, outbox) => {
   }
 
   const appendAll = (/** @type {readonly import("./chain-notes.ts").StoredRecord[]} */ records) => {
-    for (const { chain, seq, at, entry, hash } of records) append.run(chain, seq, at, entry, hash)
+    append(records.map(({ chain, seq, at, entry, hash }) => [chain, seq, at, entry, hash]))
   }
   const readContext = (/** @type {string} */ key) => {
     const row = /** @type {{ seq: number, encoded: string } | undefined} */ (read.get(key))
@@ -39,13 +40,20 @@ export const createLogOperations = (database, outbox) => {
   }
 
   return {
-    look: ({ keys, chains }) => ({ contexts: keys.map(readContext), heads: chains.map(readHead), lastSeq: lastSeq() }),
+    look: ({ keys, chains, places }) => ({
+      contexts: keys.map(readContext),
+      heads: chains.map(readHead),
+      lastSeq: lastSeq(),
+      found: signals.find(places),
+    }),
     /** All or nothing. Answers where the signals are when some are there already: then nothing was written. */
     write({ rows, documents, records, outgoing }) {
       database.exec("BEGIN IMMEDIATE")
       if (!signals.add(rows)) {
         database.exec("ROLLBACK")
-        return signals.find(rows)
+        return signals.find(
+          rows.map((/** @type {import("./plan.ts").Row} */ [_seq, key, source, id]) => ({ key, source, id })),
+        )
       }
       for (const { key, seq, encoded } of documents) write.run(key, seq, encoded)
       outbox.add(outgoing)

@@ -12,31 +12,13 @@ import { chainNotes, headsIn } from "./chain-notes.ts"
 import type { Known, Looked } from "./create-known.ts"
 import { growContexts } from "./grow-contexts.ts"
 import { onceKey } from "./once-key.ts"
+import type { Document, Found, Plan, Row } from "./plan.ts"
 
 /** One caller's update. */
 export interface Update {
   readonly signals: readonly Addressed[]
   readonly fold: Parameters<Store["update"]>[1]
   readonly notes: readonly AuditNote[]
-}
-
-/** A signal as the thread is given it. */
-export type Row = readonly [seq: number, key: string, source: string, id: string, received: number, body: string]
-
-/** Rows on their way to the thread: as one text, which costs less to hand over than its parts. */
-export interface Rows {
-  readonly count: number
-  /** A list of `Row`. */
-  readonly json: string
-}
-
-/** A document as it is written, with the place of the last signal in it: later ones in the log are its tail. */
-export type Document = Pick<StoredContext, "key" | "seq"> & { readonly encoded: string }
-
-/** A signal that is in the file already. `body` is null when what it said has been swept. */
-export interface Found {
-  readonly seq: number
-  readonly body: string | null
 }
 
 export interface Before extends Looked {
@@ -46,27 +28,39 @@ export interface Before extends Looked {
   readonly found: ReadonlyMap<string, Found>
 }
 
+/** What there is when a plan has come true. */
+export const uponPlan = (before: Before, plan: Plan | undefined): Before =>
+  plan === undefined
+    ? before
+    : {
+        contexts: [...before.contexts, ...plan.contexts],
+        heads: [...before.heads, ...plan.records],
+        lastSeq: plan.lastSeq,
+        signal: (once) => plan.places.get(once) ?? before.signal(once),
+        found: before.found,
+      }
+
 /** Works out what a group of updates writes, given what was there before. */
-export const planGroup = (updates: readonly Update[], looked: Before) => {
+export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
   const contexts = new Map(looked.contexts.map((context) => [context.key, context]))
   const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined, tail: [] }
   const changed = new Map<string, StoredContext>()
   const documents = new Map<string, Document>()
   const outgoing: Outgoing[] = []
   const added: LoggedSignal[] = []
-  const ownPlaces = new Map<string, LoggedSignal>()
+  const places = new Map<string, LoggedSignal>()
   let lastSeq = looked.lastSeq
 
   const place = (addressed: Addressed, fresh: LoggedSignal[]): StoreUpdate["logged"][number] => {
     const once = onceKey(addressed)
     const before = looked.found.get(once)
     if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
-    const own = ownPlaces.get(once) ?? looked.signal(once)
+    const own = places.get(once) ?? looked.signal(once)
     if (own) return { seq: own.seq, duplicateOf: own.signal }
     const { key, signal, received } = addressed
     const entry = { seq: ++lastSeq, key, signal, received }
     if (addressed.outgoing) outgoing.push(...addressed.outgoing)
-    ownPlaces.set(once, entry)
+    places.set(once, entry)
     fresh.push(entry)
     return { seq: entry.seq }
   }
@@ -87,16 +81,16 @@ export const planGroup = (updates: readonly Update[], looked: Before) => {
     updates.flatMap(({ notes }) => notes),
     headsIn(looked.heads),
   )
-  const rows: Rows = { count: added.length, json: JSON.stringify(added.map(toRow)) }
   return {
     answers,
     added,
+    places,
     lastSeq,
     records,
     outgoing,
     contexts: [...changed.values()],
     documents: [...documents.values()],
-    rows,
+    rows: added.map(toRow),
   }
 }
 

@@ -29,7 +29,7 @@ export const planSweep = async (
     if (last === undefined || logged.length < page) break
     after = last.seq
   }
-  const looked = await look(thread, [...new Set(keys)], chainsOf(notes))
+  const looked = await look(thread, { keys: [...new Set(keys)], chains: chainsOf(notes), signals: [] })
   const documents = looked.contexts.map((stored) => ({
     key: stored.key,
     seq: stored.seq,

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Addressed, Signal, StoredContext } from "@tellonce/core"
+import type { Addressed, Signal, Store, StoredContext } from "@tellonce/core"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { openDatabase } from "./sqlite-driver.mjs"
 import { createSqliteStore } from "./sqlite-store.ts"
@@ -128,4 +128,51 @@ it("a file that is broken stops the store for good: it closes, says so once, and
   await expect(store.read(["user:1"])).rejects.toMatchObject({ code: "store/failed" })
   await expect(store.note([])).rejects.toMatchObject({ code: "store/failed" })
   expect(failures).toEqual(["store/failed"])
+})
+
+describe("under load, where a group is planned upon one that is not flushed yet", () => {
+  const keyOf = (batch: number) => `user:${batch % 20}`
+  const idsOf = (batch: number) => Array.from({ length: 20 }, (_, place) => `${batch * 20 + place}`.padStart(7, "0"))
+  const batchOf = (batch: number) => to(keyOf(batch), ...idsOf(batch).map((id) => said(id)))
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
+
+  it("signals of long ago sent again among new ones are kept once and told apart, before a restart and after", async () => {
+    const sendAgain = async (store: Store, old: readonly number[], fresh: readonly number[]) => {
+      const mixed = old.flatMap((batch, index) => [batch, ...fresh.slice(index, index + 1)])
+      const updates = await Promise.all(mixed.map((batch) => store.update(batchOf(batch), joinIds)))
+      const repeated = updates.map(({ logged }) => logged.filter(({ duplicateOf }) => duplicateOf).length)
+      expect(repeated).toEqual(mixed.map((batch) => (old.includes(batch) ? 20 : 0)))
+    }
+    const before = await createSqliteStore({ path, reserve: 0 })
+    await Promise.all(range(0, 1_300).map((batch) => before.update(batchOf(batch), joinIds)))
+    await sendAgain(before, range(0, 100), range(1_300, 1_400))
+    await before.close?.()
+    const after = await createSqliteStore({ path, reserve: 0 })
+    await sendAgain(after, range(100, 200), range(1_400, 1_500))
+
+    const logged = await after.log({ keys: range(0, 20).map(keyOf), limit: 40_000 })
+    expect(logged.map(({ signal }) => signal.id).sort()).toEqual(range(0, 1_500).flatMap(idsOf))
+    expect(new Set(logged.map(({ seq }) => seq)).size).toBe(logged.length)
+    const contexts = await after.read(range(0, 20).map(keyOf))
+    const held = contexts.flatMap((context) => joinIds(context).match(/.{7}/g) ?? [])
+    expect(held.sort()).toEqual(range(0, 1_500).flatMap(idsOf))
+    await after.close?.()
+  })
+
+  it("a caller whose context cannot be made is refused alone; all others are kept, and those planned upon its group", async () => {
+    const store = await createSqliteStore({ path, reserve: 0 })
+    const fails = (stored: StoredContext) => {
+      if (stored.key === "user:broken") throw new Error("not to be read")
+      return joinIds(stored)
+    }
+    const batches = range(0, 200)
+    const updates = await Promise.allSettled(
+      batches.map((batch) => store.update(batch === 30 ? to("user:broken", said("x")) : batchOf(batch), fails)),
+    )
+    expect(updates.flatMap(({ status }, batch) => (status === "rejected" ? [batch] : []))).toEqual([30])
+    const logged = await store.log({ keys: [...range(0, 20).map(keyOf), "user:broken"], limit: 10_000 })
+    const kept = batches.filter((batch) => batch !== 30).flatMap(idsOf)
+    expect(logged.map(({ signal }) => signal.id).sort()).toEqual(kept)
+    await store.close?.()
+  })
 })

@@ -47,7 +47,8 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
 
   return {
     ...sqliteCalls(thread, path),
-    read: async (keys) => known.contexts(keys) ?? exclusively(async () => (await known.look(keys, [])).contexts),
+    read: async (keys) =>
+      known.contexts(keys) ?? exclusively(async () => (await known.find({ keys, chains: [], signals: [] })).contexts),
     update,
     log: ({ keys, after = 0, limit = 1_000 }) => exclusively(() => readLog(keys, after, limit)),
     watch: news.listen,

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads"
 import type { TellonceError } from "@tellonce/core"
 import { openFailure, storeEnd, storeFailure } from "./store-failure.ts"
 
-/** The thread that owns the database file. It has one message at work at a time. */
+/** The thread that owns the database file. It takes one message after the other, in the order they were sent. */
 export interface SqliteThread {
   /** Runs `work` when all earlier work is done: a transaction spans several calls and nothing may come between. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result>
@@ -26,19 +26,21 @@ type Reply =
 
 export const openSqliteThread = async ({ path, reserve, onFatal }: SqliteThreadOptions): Promise<SqliteThread> => {
   const worker = new Worker(new URL("./sqlite-worker.mjs", import.meta.url), { workerData: { path, reserve } })
-  let settle: { resolve: (answer: unknown) => void; reject: (reason: unknown) => void } | undefined
+  /** Those who wait for an answer, in the order of their messages. */
+  let callers: { readonly resolve: (answer: unknown) => void; readonly reject: (reason: unknown) => void }[] = []
   let ended: TellonceError | undefined
   let lane: Promise<unknown> = Promise.resolve()
   let waiting = 0
 
-  const reply = () => new Promise<unknown>((resolve, reject) => (settle = { resolve, reject }))
+  const reply = () => new Promise<unknown>((resolve, reject) => callers.push({ resolve, reject }))
   const end = (reason: TellonceError) => {
     ended ??= reason
-    settle?.reject(ended)
+    for (const { reject } of callers) reject(ended)
+    callers = []
   }
   worker.on("message", (message: Reply) => {
-    if (message.ok) return settle?.resolve(message.answer)
-    if (!message.fatal) return settle?.reject(storeFailure(message.code, message.text))
+    if (message.ok) return callers.shift()?.resolve(message.answer)
+    if (!message.fatal) return callers.shift()?.reject(storeFailure(message.code, message.text))
     const failure = storeEnd(message.code, message.text)
     end(failure)
     void worker.terminate()

@@ -28,6 +28,23 @@ const log = createLogOperations(database, outbox)
 const trail = createTrailOperations(database, outbox)
 const sweep = createSweepOperation({ database, checkpoint, outbox, reserve })
 
+/** The ticket of the group that was written last. */
+let written = 0
+
+/**
+ * Does what a group of updates wants done, unless it was planned upon a group that was not written.
+ * @param {{ ticket: number, after: number | undefined }} place
+ * @param {() => unknown} work
+ */
+const inPlace = ({ ticket, after }, work) => {
+  if (after !== undefined && after !== written) return { is: "baseless" }
+  const began = performance.now()
+  const found = work()
+  if (found !== undefined) return { is: "known", found }
+  written = ticket
+  return { is: "written", duration: performance.now() - began }
+}
+
 /** @type {Record<string, (message: any) => unknown>} */
 const operations = {
   ...log,
@@ -35,14 +52,12 @@ const operations = {
   sweep,
   write(message) {
     refuseWhileSpent()
-    const began = performance.now()
-    const found = log.write?.(message)
     checkpoint.count(4 + message.records.length + 4 * message.documents.length)
-    return { found, duration: performance.now() - began }
+    return inPlace(message, () => log.write?.(message))
   },
   note(message) {
-    withRoom({ database, release: reserve.releaseHalf, work: () => log.note?.(message) })
     checkpoint.count(4 + message.records.length)
+    return inPlace(message, () => withRoom({ database, release: reserve.releaseHalf, work: () => log.note?.(message) }))
   },
   once(message) {
     refuseWhileSpent()

@@ -35,7 +35,7 @@ export const createDatabase = (options: DatabaseOptions): Database => {
     const pool = await primary.pool().catch(asFault)
     let client: PoolClient | undefined
     try {
-      client = await pool.connect().catch(asFault)
+      client = await pool.connect().catch(toConnectFault)
       const result = await runTransaction(client, { tenants, statementTimeout }, work)
       client.release()
       return result
@@ -69,5 +69,11 @@ export const createDatabase = (options: DatabaseOptions): Database => {
 const asFault = (thrown: unknown): never => {
   throw thrown instanceof Fault ? thrown : new Fault(thrown)
 }
+
+/** The pool says so when all its connections are busy for long. That is no reason to open another pool beside them. */
+const allBusy = "timeout exceeded when trying to connect"
+
+const toConnectFault = (thrown: unknown): never =>
+  asFault(thrown instanceof Error && thrown.message === allBusy ? { code: "53300", message: allBusy } : thrown)
 
 const pause = (time: Millis) => new Promise((resolve) => setTimeout(resolve, time))

@@ -30,13 +30,12 @@ const kindOf = (code: string): FaultKind => {
   return again.test(code) ? "again" : "refused"
 }
 
-/** Nobody can write now: whoever called may send the same again, and nothing of it is kept twice. */
-export const unavailable = (cause: unknown): TellonceError =>
-  new TellonceError(
-    "store/unavailable",
-    "No PostgreSQL server takes writes at the moment. What was sent is not confirmed: send the same again in a moment, it counts once.",
-    { cause },
-  )
+/** Not now: whoever called may send the same again, and nothing of it is kept twice. */
+const unavailable = (fault: Fault): TellonceError => {
+  const state = fault.kind === "again" ? "PostgreSQL is too busy" : "No PostgreSQL server takes writes at the moment"
+  const cure = "What was sent is not confirmed: send the same again in a moment, it counts once."
+  return new TellonceError("store/unavailable", `${state} (${fault.code}). ${cure}`, { cause: fault })
+}
 
 /** A fault that nothing helps, as the store's; what a caller's own code threw stays as it is. */
 export const toFailure = (thrown: unknown): unknown => {

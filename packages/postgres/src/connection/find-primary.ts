@@ -1,4 +1,4 @@
-import pg, { type Client, type ClientConfig } from "pg"
+import pg, { type Client, type ClientConfig, type QueryConfig } from "pg"
 import { Fault } from "./fault.ts"
 import type { Target } from "./to-target.ts"
 
@@ -42,16 +42,16 @@ export const findPrimary = async (target: Target): Promise<Primary> => {
     for (const { client } of found) void client.end()
   })
   if (newest) return newest
-  throw new Fault(last ?? new Error("None of the hosts takes writes."))
+  throw new Fault(last ?? { code: "25006", message: "None of the hosts takes writes." })
 }
 
 const probe = async (config: ClientConfig): Promise<Probed | undefined> => {
-  const client = new pg.Client({ ...config, query_timeout: config.connectionTimeoutMillis })
+  const client = new pg.Client(config)
   // A connection that breaks later is found by the query on it.
   client.on("error", () => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ timeline: string | null }>(timeline)
+    const { rows } = await client.query<{ timeline: string | null }>(soon(timeline, config))
     const on = rows[0]?.timeline
     if (on) return { config, client, timeline: on }
     await client.end()
@@ -61,5 +61,14 @@ const probe = async (config: ClientConfig): Promise<Probed | undefined> => {
     throw thrown
   }
 }
+
+/** A query that a host which is up answers at once. What follows on the same connection may take its time. */
+export const soon = (
+  text: string,
+  { connectionTimeoutMillis }: ClientConfig,
+): QueryConfig & { query_timeout?: number | undefined } => ({
+  text,
+  query_timeout: connectionTimeoutMillis,
+})
 
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time))

@@ -15,7 +15,7 @@ export interface Connection {
 export interface ConnectOptions {
   /** `postgres://user:password@host-1:5432,host-2:5432/database`, or the same in parts. */
   readonly connection: string | Connection
-  /** TLS: true checks the server's certificate against the known authorities; an object names others. `sslmode` in the string is not read. */
+  /** TLS: true checks the server's certificate against the known authorities; an object names others. Unless told as `sslmode` in the string says: `require` and `verify-*` are `true`. */
   readonly ssl?: boolean | ConnectionOptions | undefined
   /** How long to wait for one host; 2,000 unless told. */
   readonly connectTimeout?: Millis | undefined
@@ -32,7 +32,8 @@ export const toTarget = ({
   connectTimeout = 2_000,
   applicationName = "tellonce",
 }: ConnectOptions): Target => {
-  const { hosts, database, user, password } = typeof connection === "string" ? parseConnection(connection) : connection
+  const { hosts, database, user, password, isSecure } =
+    typeof connection === "string" ? parseConnection(connection) : { ...connection, isSecure: undefined }
   if (hosts.length === 0) throw noHost()
   return hosts.map(({ host, port = 5_432 }) => ({
     host,
@@ -40,7 +41,7 @@ export const toTarget = ({
     database,
     user,
     password,
-    ssl,
+    ssl: ssl ?? isSecure,
     connectionTimeoutMillis: connectTimeout,
     application_name: applicationName,
     keepAlive: true,
@@ -50,7 +51,7 @@ export const toTarget = ({
 }
 
 /** A URL has one host: the others are taken out before it is read as one. */
-const parseConnection = (text: string): Connection => {
+const parseConnection = (text: string): Connection & { readonly isSecure: boolean | undefined } => {
   const parts = /^(postgres(?:ql)?:\/\/)(?:([^@/]*)@)?([^/?]+)(.*)$/.exec(text)
   if (parts === null) throw noHost()
   const [, scheme = "", credentials, hosts = "", rest = ""] = parts
@@ -58,10 +59,19 @@ const parseConnection = (text: string): Connection => {
   const database = decodeURIComponent(url.pathname.slice(1))
   return {
     hosts: hosts.split(",").map(parseHost),
+    isSecure: parseSslMode(url.searchParams.get("sslmode")),
     ...(database !== "" && { database }),
     ...(url.username !== "" && { user: decodeURIComponent(url.username) }),
     ...(url.password !== "" && { password: decodeURIComponent(url.password) }),
   }
+}
+
+/** Never less than what was asked for. Whether TLS is used is not to depend on what a server offers, so `prefer` and `allow` are refused. */
+const parseSslMode = (mode: string | null): boolean | undefined => {
+  if (mode === null) return undefined
+  if (mode === "disable") return false
+  if (["require", "verify-ca", "verify-full"].includes(mode)) return true
+  throw new TellonceError("config/connection", `The connection says sslmode=${mode}. Give "verify-full" or "disable".`)
 }
 
 const parseHost = (text: string) => {

@@ -1,6 +1,6 @@
 import type { Millis } from "@tellonce/core"
 import type { Client } from "pg"
-import { findPrimary } from "../connection/find-primary.ts"
+import { findPrimary, soon } from "../connection/find-primary.ts"
 import type { Target } from "../connection/to-target.ts"
 import { liveStatements as sql } from "../sql/live-statements.ts"
 
@@ -33,11 +33,11 @@ export const createEar = ({ target, channel, onWord, onOpen }: EarOptions): Ear 
     timer.unref()
   }
   const open = async () => {
-    const { client: found } = await findPrimary(target)
+    const { client: found, config } = await findPrimary(target)
     try {
       found.once("end", again)
       found.on("notification", ({ payload = "" }) => onWord(payload))
-      await found.query(sql.listen(found.escapeIdentifier(channel)))
+      await found.query(soon(sql.listen(found.escapeIdentifier(channel)), config))
     } catch {
       // Its end is heard above.
       return void found.end().catch(() => {})

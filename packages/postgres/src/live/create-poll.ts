@@ -2,7 +2,7 @@ import type { Millis } from "@tellonce/core"
 import type { Database } from "../connection/create-database.ts"
 import { columnsOf, tenantsOf } from "../place/place-of.ts"
 import { readLog } from "../read/read-log.ts"
-import { signalStatements } from "../sql/signal-statements.ts"
+import { liveStatements as sql } from "../sql/live-statements.ts"
 import { sweepStatements } from "../sql/sweep-statements.ts"
 import type { Told } from "./create-told.ts"
 
@@ -31,13 +31,13 @@ export const createPoll = ({ database, told, named, lateness, isListening }: Pol
 
   const round = async () => {
     const keys = [...named()]
-    const now = await clockOf(database)
+    const { now, horizon } = await horizonOf(database)
     // As far back as a transaction may have been under way the last time.
     const after = (since ?? now) - lateness
     for (let from = 0; from < keys.length; from += slice) {
       await look({ database, told }, keys.slice(from, from + slice), after)
     }
-    since = now
+    since = horizon
     told.forget(after)
   }
   const run = () => {
@@ -92,8 +92,9 @@ const look = async (
   }
 }
 
-const clockOf = (database: Database): Promise<number> =>
+/** Now, and before which place nothing is under way any more, as far as this role can see. */
+const horizonOf = (database: Database): Promise<{ readonly now: number; readonly horizon: number }> =>
   database.transaction([], async (transaction) => {
-    const [row] = await transaction<{ readonly now: number }>(signalStatements.now)
-    return row?.now ?? 0
+    const [row] = await transaction<{ readonly now: number; readonly horizon: number }>(sql.horizon)
+    return row ?? { now: 0, horizon: 0 }
   })

@@ -5,6 +5,8 @@ export const schemaStatements = {
   worksWith: "SELECT works_with FROM tellonce.migration ORDER BY version DESC LIMIT 1",
   /** The number is ours alone: the letters "tellonce" as one integer. */
   lock: "SELECT pg_advisory_xact_lock(8387229071018128229)",
+  /** After the lock above, which is waited for as long as another node takes. */
+  giveWay: "SET LOCAL lock_timeout = '2s'",
   begin: `CREATE SCHEMA IF NOT EXISTS tellonce;
     CREATE TABLE IF NOT EXISTS tellonce.migration (version int PRIMARY KEY, works_with int NOT NULL)`,
   done: "INSERT INTO tellonce.migration (version, works_with) VALUES ($1, $2)",

@@ -1,6 +1,7 @@
 import type { Addressed, AuditNote, LoggedSignal, Outgoing, Signal, Store, StoreUpdate } from "@tellonce/core"
 import { addNotes } from "../audit/add-notes.ts"
 import type { Database } from "../connection/create-database.ts"
+import { Fault } from "../connection/fault.ts"
 import type { Transaction } from "../connection/run-transaction.ts"
 import { columnsOf, comparePlaces, nameOf, type Place, placeOf, tenantsOf } from "../place/place-of.ts"
 import { readContexts } from "../read/read-contexts.ts"
@@ -99,15 +100,20 @@ const place = async (transaction: Transaction, items: readonly Item[]): Promise<
   void transaction(sql.admit, columns)
   const locking = transaction<Locked>(sql.lock, columns)
   const appended = await transaction<{ readonly seq: number; readonly place: number }>(sql.append, toRows(items))
+  const locked = await locking
+  if (locked.length < identities.size) throw goneMeanwhile()
   const fresh = new Map(appended.map(({ seq, place }) => [items[place - 1], seq]))
   const logged = new Map<Item, Logged>()
   for (const item of items) logged.set(item, { seq: fresh.get(item) ?? 0 })
   const known = items.filter((item) => !fresh.has(item))
   if (known.length > 0) for (const [item, found] of await find(transaction, known)) logged.set(item, found)
   const added = items.filter((item) => fresh.has(item))
-  await foldDue(transaction, added, await locking)
+  await foldDue(transaction, added, locked)
   return logged
 }
+
+/** A sweep held an identity when it was admitted, and removed it before it could be locked: without its row nobody would find what is logged. */
+const goneMeanwhile = () => new Fault({ code: "40001", message: "An identity was swept while it was written to." })
 
 interface Locked {
   readonly tenant: string

@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs"
-import type { AuditRecord, LoggedSignal, Signal } from "@tellonce/core"
+import type { AuditRecord } from "@tellonce/core"
 import { type StoredRecord, toRecord } from "../../store/chain-notes.ts"
+import { look } from "../../store/create-known.ts"
 import { createLogOperations } from "../../store/create-log-operations.mjs"
 import { createOutboxTable } from "../../store/create-outbox-table.mjs"
 import { createTrailOperations } from "../../store/create-trail-operations.mjs"
+import { createReadLog } from "../../store/sqlite-calls.ts"
 import { openDatabase } from "../../store/sqlite-driver.mjs"
 import { migrate } from "../../store/sqlite-schema.mjs"
+import type { SqliteThread } from "../../store/sqlite-thread.ts"
 import { openFailure } from "../../store/store-failure.ts"
-import { type FoundContext, toStored } from "../../store/to-stored.ts"
 import { usageError } from "../usage-error.ts"
 import type { CopySource } from "./copy-source.ts"
 import { createSqliteRemains } from "./sqlite-remains.ts"
@@ -19,31 +21,25 @@ export const openSqliteSource = (path: string): CopySource => {
   const database = open(path)
   const outbox = createOutboxTable(database)
   const operations = { ...createLogOperations(database, outbox), ...createTrailOperations(database, outbox) }
-  const ask = (operation: string, message: object = {}) => operations[operation]?.(message)
+  const ask = <Answer>(message: { readonly operation: string; readonly [member: string]: unknown }) =>
+    operations[message.operation]?.(message) as Answer
+  // What the store asks its thread, asked of the same code here.
+  const thread: Pick<SqliteThread, "call"> = { call: async (message) => ask(message) }
+  const readLog = createReadLog(thread)
   return {
-    async keys({ after = "", limit = 1_000 }) {
-      return ask("keys", { after, limit }) as readonly string[]
-    },
-    async read(keys) {
-      const { contexts } = ask("look", { keys, chains: [] }) as { readonly contexts: readonly FoundContext[] }
-      return contexts.map(toStored)
-    },
-    async log({ keys, after = 0, limit = 1_000 }) {
-      const rows = ask("log", { keys, after, limit }) as readonly LogRow[]
-      return rows.map(({ body, ...row }): LoggedSignal => ({ ...row, signal: JSON.parse(body) as Signal }))
-    },
+    keys: async ({ after = "", limit = 1_000 }) => ask<readonly string[]>({ operation: "keys", after, limit }),
+    read: async (keys) => (await look(thread, { keys, chains: [], signals: [] })).contexts,
+    log: ({ keys, after = 0, limit = 1_000 }) => readLog(keys, after, limit),
     async audit({ chain, after = 0, limit = 1_000 }) {
-      return (ask("audit", { chain, after, limit }) as readonly StoredRecord[]).map((row): AuditRecord => toRecord(row))
+      return ask<readonly StoredRecord[]>({ operation: "audit", chain, after, limit }).map(
+        (row): AuditRecord => toRecord(row),
+      )
     },
-    async chains() {
-      return ask("chains") as readonly string[]
-    },
+    chains: async () => ask<readonly string[]>({ operation: "chains" }),
     remains: createSqliteRemains(database),
     close: async () => void database.close(),
   }
 }
-
-type LogRow = Omit<LoggedSignal, "signal"> & { readonly body: string }
 
 const open = (path: string) => {
   try {

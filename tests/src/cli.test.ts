@@ -3,15 +3,28 @@ import { once } from "node:events"
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { createSqliteStore } from "../store/sqlite-store.ts"
+import { createSqliteStore } from "@tellonce/node"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { bundleService } from "../bundle-service.mjs"
 
-const bin = fileURLToPath(new URL("../../bin/tellonce.mjs", import.meta.url))
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href
+const pathOf = (place: string) => fileURLToPath(new URL(`../../packages/${place}`, import.meta.url))
 const keys = { publishable: "pk_for-the-cli", secret: "sk_for-the-cli-test-alone" }
 const ada = "email:ada@example.com"
+
+let bundled: string
+beforeAll(async () => {
+  bundled = await bundleService({
+    name: `cli-${process.pid}`,
+    programs: {
+      tellonce: pathOf("node/bin/tellonce.mjs"),
+      core: pathOf("core/src/index.ts"),
+      ledger: pathOf("node/src/privacy/file-erasure-ledger.ts"),
+    },
+  })
+})
+afterAll(() => rm(bundled, { recursive: true, force: true }))
 
 let directory: string
 const running = new Set<ChildProcess>()
@@ -29,7 +42,7 @@ afterEach(async () => {
 
 /** The library by its place: a temporary directory has no node_modules. */
 const config = () => `
-import { defineContext, latest } from ${JSON.stringify(new URL("../../../core/src/index.ts", import.meta.url).href)}
+import { defineContext, latest } from ${JSON.stringify(pathToFileURL(join(bundled, "core.mjs")).href)}
 import * as z from ${JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve("zod")).href)}
 export const tellonce = {
   context: defineContext({ name: "shop", version: 1, fields: { orderNumber: latest(z.string()) } }),
@@ -40,11 +53,11 @@ export const tellonce = {
 `
 
 const withLedger = () => `
-import { createFileErasureLedger } from ${JSON.stringify(new URL("../privacy/file-erasure-ledger.ts", import.meta.url).href)}
+import { createFileErasureLedger } from ${JSON.stringify(pathToFileURL(join(bundled, "ledger.mjs")).href)}
 ${config().replace("log: false,", `log: false, erasures: await createFileErasureLedger({ path: "ledger", pepper: "a pepper for the tests" }),`)}`
 
 const start = (...args: readonly string[]) => {
-  const child = spawn(process.execPath, ["--conditions=@tellonce/source", "--import", tsx, bin, ...args], {
+  const child = spawn(process.execPath, [join(bundled, "tellonce.mjs"), ...args], {
     cwd: directory,
     stdio: ["ignore", "pipe", "pipe"],
   })
@@ -73,7 +86,7 @@ const tellonce = (...args: readonly string[]) => start(...args).ended
 /** In a process of its own: the driver lets go of a file only when its process ends. */
 const tamper = (sql: string) => {
   const script = `new (require("libsql"))(process.argv[1]).exec(process.argv[2])`
-  execFileSync(process.execPath, ["-e", script, join(directory, "data/shop.db"), sql], { cwd: dirname(bin) })
+  execFileSync(process.execPath, ["-e", script, join(directory, "data/shop.db"), sql], { cwd: pathOf("node") })
 }
 
 const call = async (url: string, path: string, body?: object, key = keys.secret) => {
