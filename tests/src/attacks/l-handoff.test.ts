@@ -17,12 +17,18 @@ const link = async () =>
 const redeem = (token: string, agent = "desk", credential: string | null = null) =>
   service.attack(`/v1/handoff-links/${encodeURIComponent(token)}/redeem`, { credential, body: { agent } })
 
+/** Whoever a busy service turns away comes again. */
+const redeemAnyhow = async (token: string): ReturnType<typeof redeem> => {
+  const answer = await redeem(token)
+  return answer.status === 503 ? redeemAnyhow(token) : answer
+}
+
 it("a hundred who redeem one link at the same time are one who gets in", async () => {
   const token = await link()
-  const answers = await Promise.all(Array.from({ length: 100 }, () => redeem(token)))
+  const answers = await Promise.all(Array.from({ length: 100 }, () => redeemAnyhow(token)))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   const losers = answers.filter(({ status }) => status !== 200)
-  expect(new Set(losers.map(({ text }) => text)).size).toBe(1)
+  expect([...new Set(losers.map(({ text }) => text))]).toEqual([losers[0]?.text])
   expect(leaksIn(losers.map(({ text }) => text))).toEqual([])
 })
 
