@@ -50,7 +50,7 @@ it("knows that nothing is stored as well as what is", async () => {
 })
 
 it("forgets the longest unused when it holds too much, and all when told", async () => {
-  const large = "x".repeat(6 * 1024 * 1024)
+  const large = "x".repeat(3 * 1024 * 1024)
   const { known, find } = startFile({ a: large, b: large, c: large })
   await find(["a", "b"])
   await find(["a"])

@@ -58,7 +58,7 @@ export interface Known extends Pick<Taken, "mayHold" | "signal"> {
 export type Written = Pick<Plan, "contexts" | "lastSeq" | "places" | "records">
 
 /** Characters of contexts that are known at a time; the longest unused go first. */
-const mostText = 16 * 1024 * 1024
+const mostText = 8 * 1024 * 1024
 const mostChains = 1_000
 
 /** About: a signal of a tail is some 200 characters. */

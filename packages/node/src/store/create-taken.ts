@@ -5,35 +5,42 @@ import { createBoundedMap } from "../bounded-map.ts"
 export interface Taken {
   /** A signal written not long ago: what is sent again is mostly sent again soon. */
   signal(once: string): LoggedSignal | undefined
-  /** Whether one that `signal` does not know may be in the file. False for what never came, and for what came very long ago. */
+  /** Whether one that `signal` does not know may be in the file. False for what never came, and for what came long ago. */
   mayHold(once: string): boolean
   add(places: ReadonlyMap<string, LoggedSignal>): void
   forget(): void
 }
 
 const mostSignals = 10_000
-const mostFingerprints = 200_000
+/** A power of two: each fingerprint has one place, and the newest of those that share it stands there. */
+const fingerprintPlaces = 2 ** 18
 
 export const createTaken = (): Taken => {
   const signals = createBoundedMap<LoggedSignal>(mostSignals)
-  const fingerprints = createBoundedMap<true, number>(mostFingerprints)
+  // Its size never changes, and it is nothing the garbage collector looks into.
+  const fingerprints = new Float64Array(fingerprintPlaces)
   return {
     signal: signals.get,
-    mayHold: (once) => signals.get(once) === undefined && fingerprints.get(fingerprintOf(once)) !== undefined,
+    mayHold(once) {
+      if (signals.get(once) !== undefined) return false
+      const fingerprint = fingerprintOf(once)
+      return fingerprints[placeOf(fingerprint)] === fingerprint
+    },
     add(places) {
       for (const [once, logged] of places) {
         signals.set(once, logged)
-        fingerprints.set(fingerprintOf(once), true)
+        const fingerprint = fingerprintOf(once)
+        fingerprints[placeOf(fingerprint)] = fingerprint
       }
     },
     forget() {
       signals.clear()
-      fingerprints.clear()
+      fingerprints.fill(0)
     },
   }
 }
 
-/** 53 bits made of a `onceKey`: equal keys have equal ones, and of two hundred thousand others about none has the same. */
+/** 53 bits made of a `onceKey`: equal keys have equal ones, and of as many others as there are places about none has the same. */
 const fingerprintOf = (once: string): number => {
   let high = 0x811c9dc5
   let low = 0x2545f491
@@ -44,3 +51,5 @@ const fingerprintOf = (once: string): number => {
   }
   return (high >>> 0) * 2 ** 21 + (low >>> 11)
 }
+
+const placeOf = (fingerprint: number): number => fingerprint % fingerprintPlaces
