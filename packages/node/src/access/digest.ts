@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 /** The SHA-256 of a credential: what is compared or looked up instead of it, so that the time taken says nothing of the credential. */
-export const digest = (text: string): Buffer => createHash("sha256").update(text).digest()
+export const digest = (text: string): Buffer => hash("sha256", text, "buffer")

@@ -26,7 +26,7 @@ import type { Reaffirm } from "./reaffirm.ts"
 import { recipientsOf } from "./recipients.ts"
 import { refuseErased } from "./refuse-erased.ts"
 import { replayErasures } from "./replay-erasures.ts"
-import { createSignalGate, type SignalGate } from "./signal-gate.ts"
+import { createSignalGate, type GateParts, type SignalGate } from "./signal-gate.ts"
 
 export interface PrivacyOptions {
   readonly definition: ContextDefinition
@@ -81,6 +81,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
     clock,
     take: (records) => erasures.learn(records.flatMap(erasuresIn)),
   })
+  const gateParts: GateParts = { ...options, ledger }
   const current = () => ready().then(news.catchUp)
   const epochOf = async (identity: Identity) => (await ledger.epochs([identityKey(identity)]))[0] ?? 0
 
@@ -100,9 +101,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
     },
     welcome: honour,
     gate(principal, reaffirm) {
-      const gate = createSignalGate({
-        ...options,
-        ledger,
+      const { check, settle } = createSignalGate(gateParts, {
         principal,
         reaffirm:
           reaffirm &&
@@ -112,7 +111,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
           audit.noteOf({ principal, action: "withdraw", subject, fields, outcome: "allowed" }),
         ],
       })
-      return { ...gate, check: (signals) => current().then(() => gate.check(signals)) }
+      return { settle, check: (signals) => current().then(() => check(signals)) }
     },
     async erase(identity, principal, scope) {
       await ready()

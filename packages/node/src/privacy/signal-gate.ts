@@ -26,21 +26,27 @@ export interface SignalGate {
   settle(signals: readonly Signal[]): Promise<void>
 }
 
-export interface SignalGateOptions {
+/** What every gate of a service works with. */
+export interface GateParts {
   readonly definition: ContextDefinition
   readonly store: ServiceStore
   readonly customer: FindCustomer
   readonly ledger: ErasureLedger
   readonly purposes: FieldPurposes
   readonly clock: () => Millis
+}
+
+/** Whose batch it is. */
+export interface GateCall {
   readonly principal: Principal
   /** Notes that the call means a customer who was erased: they are back. Without it such signals are refused. */
   readonly reaffirm: ((identity: Identity) => Promise<void>) | undefined
   readonly noteOf: WithdrawOptions["noteOf"]
 }
 
-export const createSignalGate = (options: SignalGateOptions): SignalGate => {
-  const { definition, store, customer, ledger, purposes, clock, principal, reaffirm } = options
+export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate => {
+  const { definition, store, customer, ledger, purposes, clock } = parts
+  const { principal, reaffirm, noteOf } = call
   // A page's token carries an epoch of its own, which was checked when it called.
   const isServer = principal.kind === "secret" || principal.kind === "agent"
   let before: ReadonlyMap<string, number> = new Map()
@@ -60,7 +66,8 @@ export const createSignalGate = (options: SignalGateOptions): SignalGate => {
       // An erasure that came between the check and the flush must find these, too.
       const late = [...before.keys()].filter((key) => (now.get(key) ?? 0) > (before.get(key) ?? 0))
       if (late.length > 0) await sweepErased({ definition, store }, late)
-      for (const review of reviewsAfter(signals, { definition, purposes })) await withdrawConsent(review, options)
+      for (const review of reviewsAfter(signals, { definition, purposes }))
+        await withdrawConsent(review, { ...parts, noteOf })
     },
   }
 }
