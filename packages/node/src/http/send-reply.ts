@@ -25,11 +25,20 @@ const pour = async (stream: ReadableStream<Uint8Array>, response: ServerResponse
   try {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       // A stream that breaks off while its reader stands still is not waited with: that is what it broke off for.
-      if (!response.write(piece.value)) await Promise.race([once(response, "drain"), gone, reader.closed])
+      if (!writeAtOnce(response, piece.value)) await Promise.race([once(response, "drain"), gone, reader.closed])
     }
     response.end()
   } catch {
     // The stream has broken off: so does the connection, and the reader sees that it is not whole.
     response.destroy()
   }
+}
+
+/** Node holds a piece back until the turn of the event loop ends; whoever watches live is not to wait for the rest of it. */
+const writeAtOnce = (response: ServerResponse, piece: Uint8Array): boolean => {
+  const { socket } = response
+  socket?.cork()
+  const isRoom = response.write(piece)
+  socket?.uncork()
+  return isRoom
 }
