@@ -36,13 +36,18 @@ const houseEvents = {
   declined: { handoff: Word },
 } satisfies Record<HouseEventName, object>
 
-const EventSchema = z.union([
-  ...Object.entries(houseEvents).map(([name, members]) => z.strictObject({ name: z.literal(name), ...members })),
-  z.strictObject({
-    name: text(64).check(z.refine((name) => !Object.hasOwn(houseEvents, name))),
-    data: z.optional(Told),
-  }),
-])
+const houseSchemas = new Map<unknown, z.ZodMiniType>(
+  Object.entries(houseEvents).map(([name, members]) => [name, z.strictObject({ name: z.literal(name), ...members })]),
+)
+const OtherEvent = z.strictObject({
+  name: text(64).check(z.refine((name) => !houseSchemas.has(name))),
+  data: z.optional(Told),
+})
+const EventSchema = z.union([...houseSchemas.values(), OtherEvent])
+
+/** An event by the one schema its name allows: a union would try all of them. */
+const parseEvent = (event: unknown) =>
+  (houseSchemas.get((event as { readonly name?: unknown } | null)?.name) ?? OtherEvent).safeParse(event)
 
 const Envelope = z.strictObject({
   id: Id,
@@ -73,7 +78,7 @@ export const createSignalParser = (compile: (envelope: typeof Envelope) => typeo
   return (definition, input) => {
     const parsed = envelope.safeParse(input)
     if (!parsed.success) return refuse(...envelopeProblem(parsed.error.issues[0]))
-    const event = parsed.data.event === undefined ? undefined : EventSchema.safeParse(parsed.data.event)
+    const event = parsed.data.event === undefined ? undefined : parseEvent(parsed.data.event)
     if (event?.success === false) return refuse(...envelopeProblem({ path: ["event"] }))
     const signal = event ? { ...parsed.data, event: event.data as SignalEvent } : (parsed.data as Signal)
     if (isEvent(signal.event, "opened", "closed") && signal.matter === undefined) {
