@@ -5,7 +5,7 @@ const idMark = "ID0000000000"
 const customerMark = "CU000000"
 
 /** Signals of one customer as one request, made once: what differs is written into a copy, so that the sender costs little. */
-export const createBatch = (signals: number, run: string) => {
+export const createBatch = (signals: number, run: string, credential?: string) => {
   const list = Array.from({ length: signals }, (_, at) =>
     signalOf(customerMark, {
       id: `${run}-${idMark}`,
@@ -13,7 +13,10 @@ export const createBatch = (signals: number, run: string) => {
       event: { name: "page", data: { path: `/product/${at}`, title: "Something to buy, in blue" } },
     }),
   )
-  const template = toRequest("POST", "/v1/signals", { headers: headersOf(), body: JSON.stringify({ signals: list }) })
+  const template = toRequest("POST", "/v1/signals", {
+    headers: headersOf(credential),
+    body: JSON.stringify({ signals: list }),
+  })
   const idPlaces = placesOf(template, idMark)
   const customerPlaces = placesOf(template, customerMark)
   let made = 0

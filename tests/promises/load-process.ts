@@ -6,7 +6,7 @@ import type { LoadOrder, LoadReport } from "./start-load.ts"
 
 const order = JSON.parse(process.argv[2] ?? "{}") as LoadOrder
 const { port, seconds, signals } = order
-const batch = createBatch(signals, `${order.run}`)
+const batch = createBatch(signals, `${order.run}`, order.credential)
 const free: Connection[] = []
 let connections = 0
 

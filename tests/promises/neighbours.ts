@@ -4,6 +4,7 @@ import type { Figures } from "./limits.ts"
 import { type Setup, wait } from "./setup.ts"
 import { headersOf, signalOf } from "./shop.ts"
 import { percentile } from "./spread.ts"
+import { startLoad } from "./start-load.ts"
 import { type ServiceProcess, startProcess } from "./start-process.ts"
 import { quota, tenantKeys } from "./tenant-keys.ts"
 
@@ -15,7 +16,7 @@ export const measureNeighbours = async (setup: Setup): Promise<Figures> => {
   try {
     return {
       ...(await compareAbsent(service, sizes.comparedReads)),
-      ...(await compareCrowded(service, sizes.neighbourSeconds)),
+      ...(await compareCrowded(service, setup)),
     }
   } finally {
     await service.end("SIGKILL")
@@ -64,18 +65,30 @@ const inQuota = async (connection: Connection, request: Buffer) => {
 
 /** Alone and crowded are measured in turn, so that what else the machine does falls on both. */
 const rounds = 3
+/** Until the process that crowds has started, and is sending. */
+const start = 1
 
-/** B at half its quota, alone and then beside A at ten times its own. */
-const compareCrowded = async ({ port }: ServiceProcess, seconds: number): Promise<Figures> => {
-  const calm = () => atRate(port, "b", { rate: quota / 2, seconds: seconds / rounds })
+/** B at half its quota, alone and then beside A at ten times its own; A sends from another process, or B would wait for A's sender. */
+const compareCrowded = async ({ port }: ServiceProcess, { programs, sizes }: Setup): Promise<Figures> => {
+  const seconds = sizes.neighbourSeconds / rounds
+  const calm = () => timesAtRate(port, () => write("b", "busy", { order: "A-1" }), { rate: quota / 2, seconds })
   await calm()
   const alone: number[] = []
   const crowded: number[] = []
   let [sent, refused] = [0, 0]
   for (let round = 0; round < rounds; round++) {
-    alone.push(...(await calm()).times)
-    const many = atRate(port, "a", { rate: quota * 10, seconds: seconds / rounds })
-    crowded.push(...(await calm()).times)
+    alone.push(...(await calm()))
+    const many = startLoad(programs.load, {
+      port,
+      signals: 1,
+      connections: 50,
+      rate: quota * 10,
+      seconds: seconds + 2 * start,
+      credential: tenantKeys("a").secret,
+      run: `crowd-${round}`,
+    })
+    await wait(start * 1_000)
+    crowded.push(...(await calm()))
     const a = await many
     sent += a.sent
     refused += a.refused
@@ -86,26 +99,26 @@ const compareCrowded = async ({ port }: ServiceProcess, seconds: number): Promis
   }
 }
 
-/** Writes at a rate, whatever becomes of them. */
-const atRate = async (port: number, tenant: string, load: { readonly rate: number; readonly seconds: number }) => {
-  const { rate, seconds } = load
+/** How long each answer took, at a rate and whatever becomes of those before. */
+const timesAtRate = async (
+  port: number,
+  request: () => Buffer,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+): Promise<readonly number[]> => {
   const free: Connection[] = []
-  const times: number[] = []
-  let [sent, refused] = [0, 0]
-  const began = performance.now()
-  const underWay: Promise<void>[] = []
   const one = async () => {
     const connection = free.pop() ?? openConnection(port)
-    const { status, ms } = await connection.send(write(tenant, `busy-${sent % 50}`, { order: "A-1" }))
-    if (status === 429) refused++
-    else times.push(status === 200 ? ms : Number.POSITIVE_INFINITY)
+    const { status, ms } = await connection.send(request())
     free.push(connection)
+    return status === 200 ? ms : Number.POSITIVE_INFINITY
   }
-  while (sent < rate * seconds) {
-    for (const due = ((performance.now() - began) / 1_000) * rate; sent < due; sent++) underWay.push(one())
-    await wait(1)
+  const underWay: Promise<number>[] = []
+  const began = performance.now()
+  for (let sent = 0; sent < rate * seconds; sent++) {
+    await wait(Math.max(0, (sent / rate) * 1_000 - (performance.now() - began)))
+    underWay.push(one())
   }
-  await Promise.all(underWay)
+  const times = await Promise.all(underWay)
   for (const connection of free) connection.close()
-  return { times, sent, refused }
+  return times
 }

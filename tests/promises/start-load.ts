@@ -9,6 +9,8 @@ export interface LoadOrder {
   readonly connections: number
   /** Requests a second; without one each connection sends as soon as it was answered. */
   readonly rate?: number
+  /** Who sends; the service's own backend unless told. */
+  readonly credential?: string
   /** Keeps the ids of one run from those of another. */
   readonly run: string
 }

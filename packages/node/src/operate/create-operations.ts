@@ -103,8 +103,10 @@ interface Finished {
 const finish = ({ method, status, seen, duration, log, metrics }: Finished) => {
   const { route, code, principal } = seen
   metrics.answered({ method, route, status, duration })
-  if (code?.startsWith("overload/")) metrics.shed(code)
-  const level = status >= 500 ? "warn" : status >= 400 ? "info" : "debug"
+  const isShed = code?.startsWith("overload/") === true
+  if (isShed) metrics.shed(code)
+  // Under the load at which they are shed a line for each would be more load, and nothing in it that the count does not say.
+  const level = status >= 500 && !isShed ? "warn" : status >= 400 ? "info" : "debug"
   log.write(level, "answered", { requestId: seen.id, method, route, status, code, principal, ms: round(duration) })
 }
 
