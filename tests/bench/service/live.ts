@@ -5,7 +5,7 @@ import { headers } from "./requests.ts"
 
 const samples = 400
 /** Rounds until the engine has compiled what is in use, here and in both servers. */
-const warmUps = 8
+const warmUps = 15
 
 /** p95 of ours ÷ p95 of the echo. */
 export const liveP95VsEcho = async (rounds: number, say: (line: string) => unknown): Promise<number> => {

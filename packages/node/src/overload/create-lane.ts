@@ -18,7 +18,7 @@ const slice: Millis = 10
 /** Waiting works of all callers: so many newcomers find room. */
 const mostWaiting = 1_000
 /** What would wait longer, at the pace at which work is begun now and with its caller taking turns with the others, is not let in. */
-const longestWait: Millis = 300
+const longestWait: Millis = 200
 /** So many may wait in all, whatever the pace: a burst of this size is nobody's attack. */
 const leastWaiting = 128
 /** Of the pace, how much the newest interval counts. */
