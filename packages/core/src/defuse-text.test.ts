@@ -6,6 +6,8 @@ it.each([
   ["see https://evil.example/a?b=1 now", "see hxxps[:]//evil[.]example/a?b=1 now"],
   ["![x](https://evil.example/p.png)", "x (hxxps[:]//evil[.]example/p.png)"],
   ["[click](javascript:alert(1))", "click (javascript[:]alert(1))"],
+  ["![a](![b](c)", "a (![b] (c)"],
+  ["[a]javascript:(b)", "[a]javascript[:] (b)"],
   ["FTP://h", "FxP[:]//h"],
   ["order A-1042 of 3.5 kg, thanks. Bye", "order A-1042 of 3.5 kg, thanks. Bye"],
   ["go to www.evil.example", "go to www.evil[.]example"],
@@ -22,6 +24,7 @@ it("nothing that is followed, loaded or unseen is left, in any text, and doing i
     "javascript:",
     "![",
     "](",
+    "(",
     ")",
     "\u200b",
     "\u202e",
@@ -39,6 +42,7 @@ it("nothing that is followed, loaded or unseen is left, in any text, and doing i
         expect(defused).not.toMatch(/[a-z]:\/\/|\bjavascript:/i)
         expect(defused).not.toMatch(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u)
         expect(defused).not.toContain("\u001b")
+        expect(defused).not.toContain("](")
         expect(defuseText(defused)).toBe(defused)
       },
     ),

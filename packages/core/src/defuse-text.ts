@@ -4,9 +4,9 @@
  */
 export const defuseText = (text: string): string =>
   text
-    .normalize("NFC")
     .replace(ansi, "")
     .replace(invisible, "")
+    .normalize("NFC")
     .replace(/!?\[([^\]\n]{0,500})\]\(([^)\n]{0,2000})\)/g, "$1 ($2)")
     .replace(/([a-z][a-z0-9+.-]{0,20})?:\/\//gi, (_match, scheme = "") => `${scheme.replace(/t/gi, "x")}[:]//`)
     .replace(/(javascript|data|mailto|vbscript):/gi, "$1[:]")
@@ -14,6 +14,8 @@ export const defuseText = (text: string): string =>
       /\b((?:[a-z0-9-]{1,63}\.){1,8})([a-z]{2,24})(?=[/?#:\s]|$)/gi,
       (_match, labels: string, top: string) => `${labels.slice(0, -1)}[.]${top}`,
     )
+    // One link in another leaves half of it, and what is written above may stand before a parenthesis.
+    .replace(/\]\(/g, "] (")
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
 const ansi = /\u001b\[[0-?]{0,32}[ -/]{0,8}[@-~]/g
