@@ -3,7 +3,7 @@ import type { Agent } from "./access/access-policy.ts"
 import { type Action, agentActions } from "./access/action.ts"
 import { type Purpose, service } from "./access/purpose.ts"
 import { claimsAge } from "./access/standing.ts"
-import { HttpProblem } from "./http.ts"
+import { HttpProblem } from "./http/http-problem.ts"
 import type { Principal } from "./principal.ts"
 
 export type { Action } from "./access/action.ts"

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "@tellonce/core"
+import { HttpProblem } from "./http/http-problem.ts"
 import type { Incoming } from "./http/incoming.ts"
-import { HttpProblem } from "./http.ts"
 import { limits } from "./overload/limits.ts"
 import { readBody } from "./overload/read-body.ts"
 import { scanJson } from "./overload/scan-json.ts"

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { HttpProblem } from "./http.ts"
+import { HttpProblem } from "./http/http-problem.ts"
 
 export const IdentityBody = z.strictObject({ kind: z.string().min(1).max(32), value: z.string().min(1).max(320) })
 

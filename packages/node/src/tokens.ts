@@ -2,7 +2,7 @@ import { type Identity, identityKey, type Millis } from "@tellonce/core"
 import type { Access } from "./access/create-access.ts"
 import type { VerifyIdentity } from "./access/identity-tokens.ts"
 import { longest, purposeOf, type Signer, type Verified } from "./access/signer.ts"
-import { HttpProblem } from "./http.ts"
+import { HttpProblem } from "./http/http-problem.ts"
 import type { Principal } from "./principal.ts"
 
 /** What a token is issued for. `epoch` is the customer's, where they have been erased before. */

@@ -1,7 +1,7 @@
 import { type AuditTrail, type Identity, identityKey, type Json, type Millis } from "@tellonce/core"
 import { createSubjectNames } from "../audit/audit-keys.ts"
 import { followChain } from "../audit/follow-chain.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 
 /** What is to open nothing any more, from now on. */

@@ -8,7 +8,7 @@ import {
   view,
 } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Keep } from "../ingest/keep.ts"
 import type { Principal } from "../principal.ts"
 import type { Customer, FindCustomer } from "../read-customer.ts"

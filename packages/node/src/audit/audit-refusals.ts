@@ -1,5 +1,5 @@
 import { type Identity, parseIdentityKey } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Act } from "./act.ts"
 import type { Audit } from "./create-audit.ts"
 

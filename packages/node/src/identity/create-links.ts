@@ -1,6 +1,6 @@
 import { type ContextDefinition, type Identity, identityKey, type Millis, type Store } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Keep } from "../ingest/keep.ts"
 import { keepOne } from "../ingest/keep-one.ts"
 import type { Principal } from "../principal.ts"

@@ -1,5 +1,5 @@
 import type { Identity } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import { type IdentityRules, nobody } from "./identity-rules.ts"
 
 /** The identity as it is stored. Throws 400 `identity/unsafe`, `identity/email`, `identity/phone` or `identity/blocked`. */

@@ -1,4 +1,4 @@
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import type { Keep } from "./keep.ts"
 

@@ -1,6 +1,6 @@
 import { type AnyView, type Decision, decide, type Identity, view } from "@tellonce/core"
 import { service } from "../access/purpose.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import type { InteractionParts } from "./interaction-parts.ts"
 

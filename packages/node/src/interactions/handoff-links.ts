@@ -1,6 +1,6 @@
 import type { Identity, Millis, OnceLedger } from "@tellonce/core"
 import type { Revocations } from "../access/revocations.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import type { IssuedToken } from "../tokens.ts"
 import { findHandoff, noteBriefed, otherAudience, receiverOf } from "./handoffs.ts"

@@ -1,5 +1,5 @@
 import type { HandoffStep, Identity } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import { findHolder } from "./find-holder.ts"
 import type { InteractionParts, Place } from "./interaction-parts.ts"

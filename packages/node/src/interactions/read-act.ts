@@ -1,7 +1,7 @@
 import type { Identity } from "@tellonce/core"
 import * as z from "zod"
 import { type Action, demand } from "../can.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import { toCanonicalIdentity } from "../identity/to-canonical-identity.ts"
 import { checkShape, readJson } from "../input-gate.ts"
 import { IdentityBody, parseBody } from "../parse-body.ts"

@@ -6,7 +6,7 @@ import {
   type ToldConflict,
   toldConflicts,
 } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import type { InteractionParts, Place } from "./interaction-parts.ts"
 import { recordEvent } from "./record-event.ts"

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from "node:crypto"
 import { digest } from "../access/digest.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Incoming } from "../http/incoming.ts"
+import { json } from "../http/replies.ts"
 import type { Reply } from "../http/reply.ts"
-import { HttpProblem, json } from "../http.ts"
 import type { Principal } from "../principal.ts"
 import type { Operations, Seen } from "./create-operations.ts"
 

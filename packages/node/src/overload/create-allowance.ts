@@ -1,5 +1,5 @@
 import type { Millis } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 
 /** Requests a caller may make: `burst` at once, and `perSecond` in the long run. */

@@ -1,6 +1,6 @@
 import { createGunzip } from "node:zlib"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Incoming } from "../http/incoming.ts"
-import { HttpProblem } from "../http.ts"
 import { limits } from "./limits.ts"
 
 /** The bytes of a body, read and inflated no further than their limits. Throws 413 `body/too_large`, 415 `body/encoding`, 400 `body/not_gzip`. */

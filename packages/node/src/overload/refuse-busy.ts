@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http"
-import { HttpProblem, problemReply, withCors } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
+import { problemReply, withCors } from "../http/replies.ts"
 
 /** 503 `overload/busy`. It says to come back in one to three seconds, so that those who were refused together do not come back together. */
 export const busyProblem = (chance: number): HttpProblem =>

@@ -1,4 +1,4 @@
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import { limits } from "./limits.ts"
 
 /** A body of this size takes JSON.parse a few milliseconds whatever is in it. */

@@ -1,6 +1,6 @@
 import type { ContextDefinition, Json, Millis, Signal, Store } from "@tellonce/core"
 import { consentFields } from "../access/consent-fields.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import { type Choices, choicesOf } from "./consent-field.ts"
 import { logOf } from "./log-of.ts"
 

@@ -1,7 +1,7 @@
 import { type Identity, type Millis, view } from "@tellonce/core"
 import { service } from "../access/purpose.ts"
 import { adult, processing } from "../access/standing.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import { newId, recordEvent } from "../interactions/record-event.ts"
 import type { Principal } from "../principal.ts"
 import type { Choices } from "./consent-field.ts"

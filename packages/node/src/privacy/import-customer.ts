@@ -10,7 +10,7 @@ import {
 } from "@tellonce/core"
 import * as z from "zod"
 import { canonicalHash } from "../canonical-hash.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import { checkShape } from "../input-gate.ts"
 import type { Principal } from "../principal.ts"
 import type { Service } from "../service.ts"

@@ -1,4 +1,4 @@
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 
 /** One line of an import; a context or a signal is far smaller. */
 const longestLine = 8_388_608

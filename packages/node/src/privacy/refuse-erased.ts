@@ -1,5 +1,5 @@
 import { identityKey } from "@tellonce/core"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 

@@ -1,5 +1,6 @@
 import * as z from "zod"
-import { HttpProblem, json } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
+import { json } from "../http/replies.ts"
 import { readAct } from "../interactions/read-act.ts"
 import { IdentityBody } from "../parse-body.ts"
 import type { Route } from "../route.ts"

@@ -1,5 +1,5 @@
 import { demand } from "../can.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { parseBody } from "../parse-body.ts"
 import { importCustomer as takeIn } from "../privacy/import-customer.ts"
 import { readLines } from "../privacy/read-lines.ts"

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { demand } from "../can.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { readJson } from "../input-gate.ts"
 import { IdentityBody, parseBody } from "../parse-body.ts"
 import type { Route } from "../route.ts"

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { MatterPlaceBody, readAct } from "../interactions/read-act.ts"
 import type { Route } from "../route.ts"
 

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid"
 import { demand } from "../can.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import type { Route } from "../route.ts"
 
 export const openVisitor: Route = {

@@ -1,6 +1,6 @@
 import { identityKey } from "@tellonce/core"
 import { demand } from "../can.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { toCanonicalIdentity } from "../identity/to-canonical-identity.ts"
 import { readJson } from "../input-gate.ts"
 import { parseBody } from "../parse-body.ts"

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { readAct } from "../interactions/read-act.ts"
 import { IdentityBody } from "../parse-body.ts"
 import { recordChoices } from "../privacy/record-choices.ts"

@@ -1,5 +1,6 @@
 import { demand } from "../can.ts"
-import { HttpProblem, json } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
+import { json } from "../http/replies.ts"
 import type { Route } from "../route.ts"
 
 const page = 1_000

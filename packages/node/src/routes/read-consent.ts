@@ -1,4 +1,4 @@
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { choicesIn } from "../privacy/consent-field.ts"
 import { consentFieldOf, consentHistory } from "../privacy/consent-history.ts"
 import { readAllowed } from "../read-allowed.ts"

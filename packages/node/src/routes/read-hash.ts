@@ -1,5 +1,5 @@
 import { canonicalHash } from "../canonical-hash.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { readAllowed } from "../read-allowed.ts"
 import type { Route } from "../route.ts"
 

@@ -1,5 +1,5 @@
 import { demand } from "../can.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import type { Route } from "../route.ts"
 
 export const readRecords: Route = {

@@ -1,4 +1,4 @@
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import type { Route } from "../route.ts"
 
 export const showHandoffLink: Route = {

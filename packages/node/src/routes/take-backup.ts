@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs"
 import { rm } from "node:fs/promises"
 import { Readable } from "node:stream"
 import { demand } from "../can.ts"
-import { HttpProblem } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
 import type { Route } from "../route.ts"
 
 export const takeBackup: Route = {

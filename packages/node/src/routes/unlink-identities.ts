@@ -1,5 +1,5 @@
 import { demand } from "../can.ts"
-import { json } from "../http.ts"
+import { json } from "../http/replies.ts"
 import { readJson } from "../input-gate.ts"
 import { parseBody } from "../parse-body.ts"
 import type { Route } from "../route.ts"

@@ -1,6 +1,7 @@
 import { isTellonceError } from "@tellonce/core"
 import { demand } from "../can.ts"
-import { HttpProblem, json } from "../http.ts"
+import { HttpProblem } from "../http/http-problem.ts"
+import { json } from "../http/replies.ts"
 import type { Route } from "../route.ts"
 
 export const verifyAuditTrail: Route = {

@@ -1,18 +1,6 @@
-import { isTellonceError, TellonceError } from "@tellonce/core"
-import type { Reply } from "./http/reply.ts"
-
-/** A refusal that ends the whole request: `code` and message for the body, `status` for HTTP. */
-export class HttpProblem extends TellonceError {
-  readonly status: number
-  /** Seconds until it may be tried again. */
-  readonly retryAfter: number | undefined
-
-  constructor(status: number, code: string, message: string, retryAfter?: number) {
-    super(code, message)
-    this.status = status
-    this.retryAfter = retryAfter
-  }
-}
+import { isTellonceError } from "@tellonce/core"
+import { HttpProblem } from "./http-problem.ts"
+import type { Reply } from "./reply.ts"
 
 export const json = (status: number, body: unknown): Reply => ({
   status,
