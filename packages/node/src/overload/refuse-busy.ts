@@ -12,16 +12,14 @@ export const busyProblem = (chance: number): HttpProblem =>
   )
 
 /** Made once: under the load at which they are sent, each is to cost as little as can be. */
-const replies = [0, 0.4, 0.8].map((chance) => withCors(problemReply(busyProblem(chance))))
+const replies = [0, 0.4, 0.8].map((chance) => {
+  const { status, headers, body } = withCors(problemReply(busyProblem(chance)))
+  const text = String(body)
+  return { status, headers: { ...headers, "content-length": text.length }, text }
+})
 
 /** Answers a request that nobody has looked at yet. `chance` is from 0 up to 1. */
 export const refuseBusy = (response: ServerResponse, chance: number): void => {
-  const { status, headers, body } = replies[Math.floor(chance * replies.length)] ?? {
-    status: 503,
-    headers: {},
-    body: "",
-  }
-  const text = String(body)
-  response.writeHead(status, { ...headers, "content-length": text.length })
-  response.end(text)
+  const reply = replies[Math.floor(chance * replies.length)] ?? replies[0]
+  response.writeHead(reply?.status ?? 503, reply?.headers).end(reply?.text)
 }
