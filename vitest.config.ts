@@ -10,6 +10,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@tellonce/source"], externalConditions: ["@tellonce/source"] } },
   test: {
     restoreMocks: true,
+    // A test that hangs is ended; one that is slow on a busy machine is not wrong.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Vitest leaves one core to itself, which of two is half of them; and many files wait for a browser or a database.
     maxWorkers: Math.max(2, availableParallelism()),
     sequence: { sequencer: LongestFirst },
