@@ -1,10 +1,7 @@
 import { createPostgresStore } from "@tellonce/postgres"
-import { afterAll, vi } from "vitest"
+import { afterAll } from "vitest"
 import { attackOn } from "../attacks/victim.ts"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
-
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 let starting: Promise<{ readonly postgres: Postgres; readonly template: string }> | undefined
 

@@ -1,12 +1,9 @@
 import { createTellonce, type Tellonce } from "@tellonce/node"
 import { createPostgresStore, type PostgresStore } from "@tellonce/postgres"
 import pg from "pg"
-import { afterAll, beforeAll, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, expect, it } from "vitest"
 import { keys, shop } from "../service-under-test.ts"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
-
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 type Shop = Tellonce<typeof shop.fields>
 

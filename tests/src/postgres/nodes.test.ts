@@ -4,12 +4,9 @@ import { applySignals, decodeContext, defineContext, emptyContext, encodeContext
 import { createPostgresStore, type PostgresStore } from "@tellonce/postgres"
 import * as fc from "fast-check"
 import pg from "pg"
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as z from "zod"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
-
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 const context = defineContext({
   name: "shop",

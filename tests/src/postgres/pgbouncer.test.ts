@@ -1,9 +1,6 @@
-import { afterAll, describe, expect, it, vi } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { pgbouncer, startPgbouncer } from "./start-pgbouncer.ts"
 import { storeLaws } from "./store-laws.ts"
-
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 let pooler: Awaited<ReturnType<typeof startPgbouncer>> | undefined
 afterAll(() => pooler?.stop())

@@ -1,9 +1,6 @@
-import { describe, vi } from "vitest"
+import { describe } from "vitest"
 import { majors } from "./prepare-binaries.ts"
 import { storeLaws } from "./store-laws.ts"
-
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 const { TELLONCE_POSTGRES: only } = process.env
 

@@ -7,9 +7,6 @@ import { certificate, privateKey } from "./certificate.fixture.ts"
 import { prepareBinaries } from "./prepare-binaries.ts"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
 
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
-
 const directory = mkdtempSync(join(tmpdir(), "tellonce-tls-"))
 let postgres: Postgres
 

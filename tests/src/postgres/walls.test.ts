@@ -1,10 +1,7 @@
 import { createPostgresStore, migrate } from "@tellonce/postgres"
 import pg from "pg"
-import { afterAll, beforeAll, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, expect, it } from "vitest"
 import { type Postgres, startPostgres } from "./start-postgres.ts"
-
-// A real server, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 let postgres: Postgres
 let database: string
