@@ -1,4 +1,4 @@
-import type { Addressed, LoggedSignal, Millis, StoreUpdate } from "@tellonce/core"
+import type { LoggedSignal, Millis, StoreUpdate } from "@tellonce/core"
 import { chainsOf } from "./chain-notes.ts"
 import { type Known, toFound, type Wanted } from "./create-known.ts"
 import { onceKey } from "./once-key.ts"
@@ -71,11 +71,14 @@ export const sendGroup = async (
 
 const wantedOf = ({ known }: GroupTools, jobs: readonly Job[], ahead: Flight | undefined): Wanted => {
   const all = jobs.flatMap(({ signals }) => signals)
-  const isAhead = (signal: Addressed) => ahead?.plan?.places.has(onceKey(signal)) === true
+  const isAhead = (once: string) => ahead?.plan?.places.has(once) === true
   return {
     keys: [...new Set(all.map(({ key }) => key))],
     chains: chainsOf(jobs.flatMap(({ notes }) => notes)),
-    signals: all.filter((signal) => known.mayHold(signal) && !isAhead(signal)),
+    signals: all.filter((signal) => {
+      const once = onceKey(signal)
+      return known.mayHold(once) && !isAhead(once)
+    }),
   }
 }
 
