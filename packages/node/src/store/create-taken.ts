@@ -19,7 +19,7 @@ export const createTaken = (): Taken => {
   const fingerprints = createBoundedMap<true, number>(mostFingerprints)
   return {
     signal: signals.get,
-    mayHold: (once) => signals.get(once) === undefined && fingerprints.get(fingerprintOf(once)) !== undefined,
+    mayHold: (once) => fingerprints.get(fingerprintOf(once)) !== undefined && signals.get(once) === undefined,
     add(places) {
       for (const [once, logged] of places) {
         signals.set(once, logged)
