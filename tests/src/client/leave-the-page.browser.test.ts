@@ -24,6 +24,7 @@ const names = ["a", "b", "c", "d", "e", "f", "g", "h"]
 const inPage = (page: Page, expression: string): Promise<unknown> => page.evaluate(`window.tellonce.${expression}`)
 const untilLive = (page: Page) => page.waitForFunction(`window.tellonce?.client.status().connection === "live"`)
 const tellAll = (page: Page) => page.evaluate(`window.tellonce.tellLarge(${JSON.stringify(names)})`)
+
 /** Eight signals of 30 kB are told, and the page is left in this way while they are under way. */
 const ways: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   async close(page) {

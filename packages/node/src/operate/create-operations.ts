@@ -105,7 +105,7 @@ const finish = ({ method, status, seen, duration, log, metrics }: Finished) => {
   metrics.answered({ method, route, status, duration })
   const isShed = code?.startsWith("overload/") === true
   if (isShed) metrics.shed(code)
-  // Under the load at which they are shed a line for each would be more load, and nothing in it that the count does not say.
+  // Under the load at which they are shed a line for each would be more load: the count warns, and who wants the lines asks for them.
   const level = status >= 500 && !isShed ? "warn" : status >= 400 ? "info" : "debug"
   log.write(level, "answered", { requestId: seen.id, method, route, status, code, principal, ms: round(duration) })
 }

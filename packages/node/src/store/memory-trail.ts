@@ -25,7 +25,7 @@ export const createMemoryTrail = (): AuditTrail & { append(notes: readonly Audit
     const { records, unlinked } = chains.get(chain) ?? { records: [], unlinked: [] }
     const head: ChainHead = records.at(-1) ?? { chain, seq: 0, hash: undefined }
     const next = unlinked.splice(0, Math.max(0, upTo - records.length))
-    records.push(...chainNotes(next, () => head))
+    for (const record of chainNotes(next, () => head)) records.push(record)
     return records
   }
 
