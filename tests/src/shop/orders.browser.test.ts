@@ -90,6 +90,18 @@ it("back in stock it is promised again, from what the order system says now", as
   expect((await shop.view()).$.promised).toHaveLength(1)
 })
 
+it("a service that is busy for a moment has heard the question before the bot answers it", async () => {
+  let refused = 0
+  const busy = { status: 503, headers: { "retry-after": "1" }, json: { code: "overload/busy", detail: "Busy." } }
+  await shop.page.route("**/v1/signals", async (route) => {
+    refused += 1
+    await route.fulfill(busy)
+    await shop.page.unroute("**/v1/signals")
+  })
+  expect(await shop.say("Where is my order A-1042?")).toMatch(/will be with you on \w+day/)
+  expect(refused).toBe(1)
+})
+
 it("the page threw nothing on the way", () => {
   expect(shop.faults).toEqual([])
 })

@@ -3,6 +3,7 @@ import { inText, inWords } from "@tellonce/core"
 import { returnCase, type ShopFields } from "../shop-context.ts"
 import { orderLine } from "../words/order-line.ts"
 import { orderNews } from "../words/order-news.ts"
+import { allSent } from "./all-sent.ts"
 import type { ChatWidget, MountChat } from "./chats/chat-widget.ts"
 import { createRefresh } from "./create-refresh.ts"
 import { create, element } from "./element.ts"
@@ -26,8 +27,7 @@ const hosts: readonly { readonly id: string; readonly title: string; load(): Pro
 export const showChat = async (client: ContextClient<ShopFields>): Promise<void> => {
   let current: ChatWidget | undefined
   const answer = async () => {
-    // What was just said must be on the server's disk before its bot thinks about it.
-    await client.flush()
+    await allSent(client)
     return (await shopServer.post<{ readonly text: string }>("bot")).text
   }
   const widgets = new Map<string, ChatWidget>()

@@ -25,14 +25,24 @@ const start = () => {
 
 const busy = { status: 503, code: "overload/busy" }
 
-it("refuses while the oldest call waits for more than a quarter of a second, and admits again when it has been answered", () => {
+it("refuses while the oldest of many calls waits for more than a quarter of a second, and admits again when it has been answered", () => {
   const { state, refusal } = start()
+  state.waiting = 33
   state.oldest = 250
   expect(refusal()).toBeUndefined()
   state.oldest = 251
   expect(refusal()).toMatchObject(busy)
   state.oldest = 0
   expect(refusal()).toBeUndefined()
+})
+
+it("has patience with a slow disk for which few wait", () => {
+  const { state, refusal } = start()
+  state.oldest = 10_000
+  state.waiting = 32
+  expect(refusal()).toBeUndefined()
+  state.waiting = 33
+  expect(refusal()).toMatchObject(busy)
 })
 
 it("holds a thousand waiting calls and no more", () => {

@@ -17,8 +17,10 @@ export type Admission = () => void
 
 /** Calls that may wait for the store at a time. */
 const mostWaiting = 1_000
-/** When the oldest call has waited this long, new ones would wait longer. */
+/** When the oldest call has waited this long and many stand behind it, new ones would wait longer. */
 const longestWait: Millis = 250
+/** So few are waited for, however long: a disk that is slow for once is no overload, and one that hangs holds up no more than these. */
+const fewWaiting = 32
 /** When one turn of the event loop has worked this long, its other requests have waited as long in their sockets. */
 const longestTurn: Millis = 500
 
@@ -41,7 +43,8 @@ export const createAdmission = ({ backlog, stopwatch, random, afterTurn }: Admis
   return () => {
     const age = turnAge()
     const { waiting, oldest } = backlog()
-    if (waiting < mostWaiting && oldest <= longestWait && age <= longestTurn) return
+    const isSlow = oldest > longestWait && waiting > fewWaiting
+    if (waiting < mostWaiting && !isSlow && age <= longestTurn) return
     throw busyProblem(random())
   }
 }

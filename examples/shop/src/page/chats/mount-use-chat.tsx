@@ -6,14 +6,15 @@ import { type FormEvent, useEffect, useRef, useState } from "react"
 import { createRoot } from "react-dom/client"
 import { understand } from "../../understand.ts"
 import { greeting } from "../../words/return-bot.ts"
+
+import { allSent } from "../all-sent.ts"
 import type { MountChat } from "./chat-widget.ts"
 
 export const mountUseChat: MountChat = ({ place, client }) => {
   const transport = new DefaultChatTransport({
     api: "/shop/bot/stream",
     fetch: async (url, init) => {
-      // What was just said must be on the server's disk before its bot thinks about it.
-      await client.flush()
+      await allSent(client)
       return fetch(url, init)
     },
   })
