@@ -16,7 +16,7 @@ export const createCrew = <F extends Fields>(options: ClientOptions<F>, hub: Hub
   const { name, leases, status, credentials, ledger, feeding, contact } = parts
   const { identity, context } = options
   const flushed = createAwaited({ once: false })
-  const onConnection = (connection: Exclude<ClientStatus["connection"], "closed">) => {
+  const onConnection = (connection: ClientStatus["connection"]) => {
     if (status.read().connection === "closed") return
     status.set({ connection })
     if (connection === "offline") contact.happen()

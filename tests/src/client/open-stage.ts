@@ -97,8 +97,9 @@ const servePages = async () => {
       else held.add(response)
       return
     }
-    const script = scripts.get(request.url ?? "")
-    const body = request.url === "/other" ? html : `${html}<script type="module" src="/page.js"></script>`
+    const [path = ""] = request.url?.split("?") ?? []
+    const script = scripts.get(path)
+    const body = path === "/other" ? html : `${html}<script type="module" src="/page.js"></script>`
     response.setHeader("content-type", script === undefined ? "text/html" : "text/javascript")
     response.end(script ?? body)
   })

@@ -16,7 +16,7 @@ export interface Hearing {
   readonly forgetting: Forgetting
   readonly status: StatusBoard
   readonly flushed: Awaited
-  readonly onConnection: (connection: Exclude<ClientStatus["connection"], "closed">) => void
+  readonly onConnection: (connection: ClientStatus["connection"]) => void
 }
 
 /** What a tab makes of what the others say. The leader answers; the followers take its word for the service's. */
@@ -43,5 +43,5 @@ const answer = ({ kind }: TabMessage, { tabs, feeding, link, status }: Hearing):
 const follow = (message: TabMessage, { feeding, onConnection }: Hearing): void => {
   if (message.kind === "known") feeding.replace(message.told, message.now)
   else if (message.kind === "fed") feeding.take(message.event)
-  else if (message.kind === "connection" && message.connection !== "closed") onConnection(message.connection)
+  else if (message.kind === "connection") onConnection(message.connection)
 }

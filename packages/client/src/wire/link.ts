@@ -32,19 +32,20 @@ export const createLink = (options: LinkOptions): Link => {
   let wire: Wire | undefined
   let closed = false
   let isMissing = false
-  let waiting = new AbortController()
+  let waiting: AbortController
 
   const load = async () => {
-    for (let isFirst = true; !wire && !closed; isFirst = false) {
+    while (!wire && !closed) {
+      // From here on: hope that comes while a try is about to fail is not lost with it.
+      waiting = new AbortController()
       try {
         const transport = await loadWithin(options)
         if (!closed)
           wire = transport.start({ ...options, report, may: (held) => options.may(held) && !farewell.carries(held) })
       } catch (cause) {
-        if (isFirst) report({ code: "client/not_loaded", message: notLoaded, cause })
+        if (!isMissing) report({ code: "client/not_loaded", message: notLoaded, cause })
         isMissing = true
         if (leads()) onConnection("offline")
-        waiting = new AbortController()
         tried.happen()
         await sleep(pause, waiting.signal)
       }
@@ -90,4 +91,4 @@ const loadWithin = ({ transport, sleep }: LinkOptions): Promise<Transport> => {
   return Promise.race([transport(), late]).finally(() => arrived.abort())
 }
 
-const notLoaded = "The transport does not load; signals are kept. Is its file served?"
+const notLoaded = "The transport does not load. Is it served? Signals are kept."

@@ -4,7 +4,7 @@ import type { Transport } from "../transport/transport.ts"
 /** Loads the transport once; after a failure it is loaded anew. The `import()` is where bundlers cut: nothing of that room is loaded with the page. */
 export const createLoadTransport = (options: ServiceOptions): (() => Promise<Transport>) => {
   let loading: Promise<Transport> | undefined
-  const load = async () => (await import("../transport/transport.ts")).createTransport(options)
+  const load = async () => (await import("../transport/transport.ts").catch(importAnew)).createTransport(options)
   return () => {
     loading ??= load().catch((cause) => {
       loading = undefined
@@ -12,4 +12,14 @@ export const createLoadTransport = (options: ServiceOptions): (() => Promise<Tra
     })
     return loading
   }
+}
+
+/**
+ * Some browsers (Chromium 150) never ask twice for a module that did not come, while the page lives. They name its address in the error: with
+ * a query it is another one. Others, and bundlers with a loader of their own, do as they are asked the next time.
+ */
+const importAnew = (cause: Error): Promise<typeof import("../transport/transport.ts")> => {
+  const file = cause.message.split("module: ")[1]
+  if (file) return import(/* webpackIgnore: true */ /* @vite-ignore */ `${file}?${Date.now()}`)
+  throw cause
 }
