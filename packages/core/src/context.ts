@@ -49,22 +49,22 @@ const sortedPlaces = (places: readonly Place[]): readonly Place[] => {
   return made
 }
 
-/** An entry never changes, so its text is made once, however often its context is encoded. */
-const texts = new WeakMap<Entry, string>()
-
-const encodeEntry = (entry: Entry): string => {
-  const known = texts.get(entry)
-  if (known !== undefined) return known
-  const { at, authority, channel, cleared, id, matter, source, speaker, value } = entry
-  // Members in the order of their names; the value is the last, and most values are no objects: both spare a sort.
-  const stamp = { at, authority, channel, cleared, id, matter, source, speaker }
-  const text =
-    typeof value === "object"
-      ? `${JSON.stringify(stamp).slice(0, -1)},"value":${canonical(value)}}`
-      : JSON.stringify({ ...stamp, value })
-  texts.set(entry, text)
-  return text
+/** Members in the order of their names, so that nothing is sorted: contexts are encoded often. */
+const encodeEntry = ({ at, authority, channel, cleared, id, matter, source, speaker, value }: Entry): string => {
+  let text = `{"at":${at},"authority":"${authority}","channel":${quote(channel)}`
+  if (cleared) text += ',"cleared":true'
+  text += `,"id":${quote(id)}`
+  if (matter !== undefined) text += `,"matter":${quote(matter)}`
+  text += `,"source":${quote(source)}`
+  if (speaker !== undefined) text += `,"speaker":${quote(speaker)}`
+  return value === undefined ? `${text}}` : `${text},"value":${canonical(value)}}`
 }
+
+/** Printable ASCII without `"` and `\\`: what JSON writes as it is. */
+const plain = /^[ !#-[\]-~]*$/
+
+/** A text in JSON; most are plain, and told so in a fraction of the time. */
+const quote = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 
 /** Reads an encoded context, an older version through the definition's upgrades. Refuses any other: `context/stranger`. */
 export const decodeContext = <F extends Fields>(definition: ContextDefinition<F>, text: string): Context<F> => {

@@ -50,10 +50,11 @@ type Outcome = Refusal | { readonly ok: true; readonly signal: Signal; readonly 
 /** Each with the time it counts with. */
 const settleTimes = (admitted: readonly Admitted[], { now, sentAt }: Ingest): readonly Admitted[] => {
   const claims = admitted.flatMap((result) => (result.ok ? [result.signal] : []))
-  const times = effectiveTimes(claims, { received: now, sentAt }).values()
+  const times = effectiveTimes(claims, { received: now, sentAt })
+  let claim = 0
   return admitted.map((result) => {
     if (!result.ok) return result
-    const at = times.next().value ?? now
+    const at = times[claim++] ?? now
     if (now - at <= oldestTaken)
       return at === result.signal.at ? result : { ok: true, signal: { ...result.signal, at } }
     return refuse(
@@ -83,7 +84,7 @@ const keep = async (sent: readonly Admitted[], options: Ingest): Promise<readonl
   return admitted.map((result, index) => {
     const at = place
     place += perSignal[index]?.length ?? 0
-    return result.ok ? { ...result, duplicateOf: logged[at]?.duplicateOf } : result
+    return result.ok ? { ok: true, signal: result.signal, duplicateOf: logged[at]?.duplicateOf } : result
   })
 }
 

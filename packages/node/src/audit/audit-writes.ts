@@ -24,15 +24,25 @@ export const auditWrites = async (
   return results
 }
 
+interface Doing {
+  readonly key: string
+  readonly action: string
+  readonly items: Addressed[]
+}
+
 /** One act for each customer and kind of act, not for each signal: a batch of 500 from one page is one line. */
 const actsOf = (principal: Principal, addressed: readonly Addressed[]): readonly Act[] => {
-  const acts = new Map<string, { key: string; action: string; items: Addressed[] }>()
+  const acts = new Map<string, Doing>()
+  let last: Doing | undefined
   for (const item of addressed) {
     const action = actionOf(item)
-    const name = `${action} ${item.key}`
-    const known = acts.get(name)
-    if (known) known.items.push(item)
-    else acts.set(name, { key: item.key, action, items: [item] })
+    // Most batches are of one customer.
+    if (last?.key !== item.key || last.action !== action) {
+      const name = `${action} ${item.key}`
+      last = acts.get(name) ?? { key: item.key, action, items: [] }
+      acts.set(name, last)
+    }
+    last.items.push(item)
   }
   return [...acts.values()].map(({ action, items }) => toAct(principal, action, items))
 }

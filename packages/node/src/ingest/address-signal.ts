@@ -12,7 +12,8 @@ export const addressSignal = (signal: Signal, received: Millis): readonly Addres
 
 /** Linking an identity to itself says nothing; whatever else the signal says is kept. */
 export const withoutSelfLink = (signal: Signal): Signal => {
-  const { event, ...rest } = signal
+  const { event } = signal
   if (!isEvent(event, "linked", "unlinked") || identityKey(event.to) !== identityKey(signal.identity)) return signal
+  const { event: _event, ...rest } = signal
   return rest
 }

@@ -9,6 +9,7 @@ export const passGate = async (
   gate: SignalGate | undefined,
 ): Promise<readonly Admitted[]> => {
   if (gate === undefined) return admitted
-  const refusals = (await gate.check(admitted.flatMap((result) => (result.ok ? [result.signal] : [])))).values()
-  return admitted.map((result) => (result.ok ? (refusals.next().value ?? result) : result))
+  const refusals = await gate.check(admitted.flatMap((result) => (result.ok ? [result.signal] : [])))
+  let signal = 0
+  return admitted.map((result) => (result.ok ? (refusals[signal++] ?? result) : result))
 }

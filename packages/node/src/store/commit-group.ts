@@ -1,4 +1,4 @@
-import type { LoggedSignal, Millis, StoreUpdate } from "@tellonce/core"
+import type { Addressed, LoggedSignal, Millis, StoreUpdate } from "@tellonce/core"
 import { chainsOf } from "./chain-notes.ts"
 import { type Known, toFound, type Wanted } from "./create-known.ts"
 import { onceKey } from "./once-key.ts"
@@ -40,7 +40,7 @@ export interface Flight {
 /** What the thread made of a group. Unless it is written, nothing of it was. */
 type Outcome =
   | { readonly is: "written"; readonly duration: Millis }
-  /** Some signals are there already, here in the order of the group's rows. */
+  /** Some signals are there already, here in the order of the group's signals. */
   | { readonly is: "known"; readonly found: readonly (Found | null)[] }
   /** It was planned upon a group that was not written. */
   | { readonly is: "baseless" }
@@ -61,7 +61,8 @@ export const sendGroup = async (
   const ticket = tools.ticket()
   try {
     const looked = await tools.known.find(wantedOf(tools, jobs, ahead))
-    const before = { ...looked, signal: tools.known.signal, found: new Map([...looked.found, ...found]) }
+    const { signal } = tools.known
+    const before = { ...looked, signal, ahead: new Map(), found: new Map([...looked.found, ...found]) }
     const plan = planGroup(jobs, uponPlan(before, ahead?.plan))
     return { jobs, ticket, plan, outcome: write(tools, plan, { ticket, after: ahead?.ticket }) }
   } catch (reason) {
@@ -71,26 +72,23 @@ export const sendGroup = async (
 
 const wantedOf = ({ known }: GroupTools, jobs: readonly Job[], ahead: Flight | undefined): Wanted => {
   const all = jobs.flatMap(({ signals }) => signals)
-  const isAhead = (once: string) => ahead?.plan?.places.has(once) === true
+  const isAhead = (signal: Addressed) => ahead?.plan?.places.has(onceKey(signal)) === true
   return {
     keys: [...new Set(all.map(({ key }) => key))],
     chains: chainsOf(jobs.flatMap(({ notes }) => notes)),
-    signals: all.filter((signal) => {
-      const once = onceKey(signal)
-      return known.mayHold(once) && !isAhead(once)
-    }),
+    signals: all.filter((signal) => known.mayHold(signal) && !isAhead(signal)),
   }
 }
 
 const write = async (
   { thread }: GroupTools,
-  { rows, documents, records, outgoing }: Plan,
+  { columns, documents, records, outgoing }: Plan,
   place: { readonly ticket: number; readonly after: number | undefined },
 ): Promise<Outcome> => {
   // Notes alone are kept on a full disk, too: without them nothing could be read there.
-  const operation = rows.length === 0 ? "note" : "write"
+  const operation = columns.seqs.length === 0 ? "note" : "write"
   try {
-    return await thread.call<Outcome>({ operation, ...place, rows, documents, records, outgoing })
+    return await thread.call<Outcome>({ operation, ...place, columns, documents, records, outgoing })
   } catch (reason) {
     return { is: "failed", reason }
   }

@@ -9,12 +9,16 @@ const most = 4_000
 export const createCheckpoint = ({ database, path }) => {
   const move = database.prepare("PRAGMA wal_checkpoint(PASSIVE)")
   const empty = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)")
-  let pages = 0
+  /** What was written since the last one. */
+  let written = 0
+  /** Pages that one thing written adds: SQLite tells only here how many the log holds, so it is learnt from one to the next. */
+  let pagesEach = 1
 
   const run = (/** @type {typeof move} */ checkpoint) => {
     try {
-      checkpoint.all()
-      pages = 0
+      const [found] = /** @type {{ log: number }[]} */ (checkpoint.all())
+      if (found && found.log > 0 && written > 0) pagesEach = found.log / written
+      written = 0
       return true
     } catch (thrown) {
       // The rows are safe in the log file, and the next one tries again.
@@ -24,13 +28,13 @@ export const createCheckpoint = ({ database, path }) => {
   }
 
   return {
-    /** Counts what a commit added, by its most: SQLite does not tell. */
-    count(/** @type {number} */ added) {
-      pages += added
+    /** Counts the things that a commit has written: signals, documents, records. */
+    count(/** @type {number} */ things) {
+      written += things
     },
     /** Keeps the file and overwrites it from its start: a file that grows anew is slower to flush. */
     ifLarge() {
-      if (pages > most && !database.inTransaction) run(move)
+      if (written * pagesEach > most && !database.inTransaction) run(move)
     },
     ifAny() {
       const size = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0

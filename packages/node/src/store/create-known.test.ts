@@ -35,7 +35,7 @@ it("knows what was written without asking", async () => {
   known.keep({
     contexts: [{ key: "a", seq: 10, encoded: "AA", tail: [] }],
     records: [],
-    places: new Map(),
+    added: [],
     lastSeq: 10,
   })
   expect(await find(["a"])).toMatchObject({ contexts: [{ seq: 10, encoded: "AA" }], lastSeq: 10 })

@@ -55,7 +55,7 @@ export interface Known extends Pick<Taken, "mayHold" | "signal"> {
   forget(): void
 }
 
-export type Written = Pick<Plan, "contexts" | "lastSeq" | "places" | "records">
+export type Written = Pick<Plan, "added" | "contexts" | "lastSeq" | "records">
 
 /** Characters of contexts that are known at a time; the longest unused go first. */
 const mostText = 8 * 1024 * 1024
@@ -126,7 +126,7 @@ export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
     keep(written) {
       written.contexts.forEach(put)
       written.records.forEach(putHead)
-      taken.add(written.places)
+      taken.add(written.added)
       lastSeq = written.lastSeq
     },
     forget() {

@@ -28,7 +28,13 @@ export const createLogOperations = (database, outbox) => {
   }
 
   const appendAll = (/** @type {readonly import("./chain-notes.ts").StoredRecord[]} */ records) => {
-    append(records.map(({ chain, seq, at, entry, hash }) => [chain, seq, at, entry, hash]))
+    append([
+      records.map(({ chain }) => chain),
+      records.map(({ seq }) => seq),
+      records.map(({ at }) => at),
+      records.map(({ entry }) => entry),
+      records.map(({ hash }) => hash),
+    ])
   }
   const readContext = (/** @type {string} */ key) => {
     const row = /** @type {{ seq: number, encoded: string } | undefined} */ (read.get(key))
@@ -47,13 +53,11 @@ export const createLogOperations = (database, outbox) => {
       found: signals.find(places),
     }),
     /** All or nothing. Answers where the signals are when some are there already: then nothing was written. */
-    write({ rows, documents, records, outgoing }) {
+    write({ columns, documents, records, outgoing }) {
       database.exec("BEGIN IMMEDIATE")
-      if (!signals.add(rows)) {
+      if (!signals.add(columns)) {
         database.exec("ROLLBACK")
-        return signals.find(
-          rows.map((/** @type {import("./plan.ts").Row} */ [_seq, key, source, id]) => ({ key, source, id })),
-        )
+        return signals.find(placesOf(columns))
       }
       for (const { key, seq, encoded } of documents) write.run(key, seq, encoded)
       outbox.add(outgoing)
@@ -74,3 +78,7 @@ export const createLogOperations = (database, outbox) => {
         .slice(0, limit),
   }
 }
+
+/** @param {import("./plan.ts").Columns} columns */
+const placesOf = ({ keys, sources, ids }) =>
+  keys.map((key, row) => ({ key, source: sources[row] ?? "", id: ids[row] ?? "" }))

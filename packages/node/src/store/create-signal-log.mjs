@@ -1,6 +1,6 @@
 import { createInsertMany } from "./insert-many.mjs"
 
-/** @typedef {import("./plan.ts").Row} Row */
+/** @typedef {import("./plan.ts").Columns} Columns */
 
 /**
  * Logs signals, each once.
@@ -17,11 +17,10 @@ export const createSignalLog = (database) => {
   )
 
   return {
-    /** False when one of them is there already. @param {readonly Row[]} rows */
-    add(rows) {
-      if (notice(rows.map(([seq, key, source, id, received]) => [seq, key, source, id, received])) < rows.length)
-        return false
-      insert(rows.map(([seq, key, _source, _id, received, body]) => [seq, key, received, body]))
+    /** False when one of them is there already. @param {Columns} columns */
+    add({ seqs, keys, sources, ids, received, bodies }) {
+      if (notice([seqs, keys, sources, ids, received]) < seqs.length) return false
+      insert([seqs, keys, received, bodies])
       return true
     },
     /** Where each is already, and what it says there. @param {readonly { key: string, source: string, id: string }[]} places */

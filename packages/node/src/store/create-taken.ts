@@ -1,29 +1,40 @@
-import type { LoggedSignal } from "@tellonce/core"
+import type { Addressed, LoggedSignal } from "@tellonce/core"
 import { createBoundedMap } from "../bounded-map.ts"
 
-/** Which signals have been taken in lately, by their `onceKey`: the newest whole, many more by a fingerprint. */
+/** Which signals have been taken in lately: the newest whole, many more by a fingerprint. */
 export interface Taken {
   /** A signal written not long ago: what is sent again is mostly sent again soon. */
-  signal(once: string): LoggedSignal | undefined
+  signal(place: Place): LoggedSignal | undefined
   /** Whether one that `signal` does not know may be in the file. False for what never came, and for what came very long ago. */
-  mayHold(once: string): boolean
-  add(places: ReadonlyMap<string, LoggedSignal>): void
+  mayHold(place: Place): boolean
+  add(added: readonly LoggedSignal[]): void
   forget(): void
 }
+
+/** Where a signal is kept: under its identity, by its source and its id. */
+type Place = Pick<Addressed, "key" | "signal">
 
 const mostSignals = 10_000
 const mostFingerprints = 40_000
 
 export const createTaken = (): Taken => {
-  const signals = createBoundedMap<LoggedSignal>(mostSignals)
+  const signals = createBoundedMap<LoggedSignal, number>(mostSignals)
   const fingerprints = createBoundedMap<true, number>(mostFingerprints)
+  const recall = (place: Place, fingerprint: number) => {
+    const one = signals.get(fingerprint)
+    return one !== undefined && isSame(one, place) ? one : undefined
+  }
   return {
-    signal: signals.get,
-    mayHold: (once) => fingerprints.get(fingerprintOf(once)) !== undefined && signals.get(once) === undefined,
-    add(places) {
-      for (const [once, logged] of places) {
-        signals.set(once, logged)
-        fingerprints.set(fingerprintOf(once), true)
+    signal: (place) => recall(place, fingerprintOf(place)),
+    mayHold(place) {
+      const fingerprint = fingerprintOf(place)
+      return fingerprints.get(fingerprint) !== undefined && recall(place, fingerprint) === undefined
+    },
+    add(added) {
+      for (const logged of added) {
+        const fingerprint = fingerprintOf(logged)
+        signals.set(fingerprint, logged)
+        fingerprints.set(fingerprint, true)
       }
     },
     forget() {
@@ -33,14 +44,15 @@ export const createTaken = (): Taken => {
   }
 }
 
-/** 53 bits made of a `onceKey`: equal keys have equal ones, and of as many others as are known about none has the same. */
-const fingerprintOf = (once: string): number => {
-  let high = 0x811c9dc5
-  let low = 0x2545f491
-  for (let index = 0; index < once.length; index++) {
-    const unit = once.charCodeAt(index)
-    high = Math.imul(high ^ unit, 0x01000193)
-    low = Math.imul((low << 5) ^ (low >>> 27) ^ unit, 0x5bd1e995)
-  }
-  return (high >>> 0) * 2 ** 21 + (low >>> 11)
+const isSame = (one: Place, other: Place): boolean =>
+  one.signal.id === other.signal.id && one.key === other.key && one.signal.source === other.signal.source
+
+/** 30 bits, which the machine keeps in a word: equal places have equal ones, and of some 10,000 new signals one has that of another. */
+const fingerprintOf = ({ key, signal: { id, source } }: Place): number =>
+  mix(mix(mix(0x811c9dc5, id), source), key) >>> 2
+
+const mix = (seed: number, text: string): number => {
+  let mixed = seed
+  for (let index = 0; index < text.length; index++) mixed = Math.imul(mixed ^ text.charCodeAt(index), 0x01000193)
+  return mixed
 }

@@ -12,7 +12,7 @@ import { chainNotes, headsIn } from "./chain-notes.ts"
 import type { Known, Looked } from "./create-known.ts"
 import { growContexts } from "./grow-contexts.ts"
 import { onceKey } from "./once-key.ts"
-import type { Document, Found, Plan, Row } from "./plan.ts"
+import type { Columns, Document, Found, Plan } from "./plan.ts"
 
 /** One caller's update. */
 export interface Update {
@@ -22,10 +22,10 @@ export interface Update {
 }
 
 export interface Before extends Looked {
+  /** Signals of the group that is on its way there, by their `onceKey`. */
+  readonly ahead: Plan["places"]
   /** Signals known to be in the file. */
   readonly signal: Known["signal"]
-  /** Those that turned out to be there. */
-  readonly found: ReadonlyMap<string, Found>
 }
 
 /** What there is when a plan has come true. */
@@ -33,11 +33,11 @@ export const uponPlan = (before: Before, plan: Plan | undefined): Before =>
   plan === undefined
     ? before
     : {
+        ...before,
         contexts: [...before.contexts, ...plan.contexts],
         heads: [...before.heads, ...plan.records],
         lastSeq: plan.lastSeq,
-        signal: (once) => plan.places.get(once) ?? before.signal(once),
-        found: before.found,
+        ahead: plan.places,
       }
 
 /** Works out what a group of updates writes, given what was there before. */
@@ -55,7 +55,7 @@ export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
     const once = onceKey(addressed)
     const before = looked.found.get(once)
     if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
-    const own = places.get(once) ?? looked.signal(once)
+    const own = places.get(once) ?? looked.ahead.get(once) ?? looked.signal(addressed)
     if (own) return { seq: own.seq, duplicateOf: own.signal }
     const { key, signal, received } = addressed
     const entry = { seq: ++lastSeq, key, signal, received }
@@ -90,17 +90,17 @@ export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
     outgoing,
     contexts: [...changed.values()],
     documents: [...documents.values()],
-    rows: added.map(toRow),
+    columns: toColumns(added),
   }
 }
 
-const toRow = ({ seq, key, signal, received }: LoggedSignal): Row => [
-  seq,
-  key,
-  signal.source,
-  signal.id,
-  received,
-  JSON.stringify(signal),
-]
+const toColumns = (added: readonly LoggedSignal[]): Columns => ({
+  seqs: added.map(({ seq }) => seq),
+  keys: added.map(({ key }) => key),
+  sources: added.map(({ signal }) => signal.source),
+  ids: added.map(({ signal }) => signal.id),
+  received: added.map(({ received }) => received),
+  bodies: added.map(({ signal }) => JSON.stringify(signal)),
+})
 
 const parseBody = ({ body }: Found): Signal | undefined => (body === null ? undefined : (JSON.parse(body) as Signal))

@@ -1,8 +1,15 @@
 import type { LoggedSignal, Outgoing, StoredContext, StoreUpdate } from "@tellonce/core"
 import type { StoredRecord } from "./chain-notes.ts"
 
-/** A signal as the thread is given it. */
-export type Row = readonly [seq: number, key: string, source: string, id: string, received: number, body: string]
+/** Signals as the thread is given them, a list for each column: a few long lists cross to it for less than many short ones. */
+export interface Columns {
+  readonly seqs: readonly number[]
+  readonly keys: readonly string[]
+  readonly sources: readonly string[]
+  readonly ids: readonly string[]
+  readonly received: readonly number[]
+  readonly bodies: readonly string[]
+}
 
 /** A document as it is written, with the place of the last signal in it: later ones in the log are its tail. */
 export type Document = Pick<StoredContext, "key" | "seq"> & { readonly encoded: string }
@@ -24,5 +31,6 @@ export interface Plan {
   readonly outgoing: readonly Outgoing[]
   readonly contexts: readonly StoredContext[]
   readonly documents: readonly Document[]
-  readonly rows: readonly Row[]
+  /** What is added, as it is written. */
+  readonly columns: Columns
 }

@@ -52,7 +52,7 @@ const operations = {
   sweep,
   write(message) {
     refuseWhileSpent()
-    checkpoint.count(4 + message.records.length + 4 * message.documents.length)
+    checkpoint.count(4 + message.columns.seqs.length + message.records.length + 4 * message.documents.length)
     return inPlace(message, () => log.write?.(message))
   },
   note(message) {
