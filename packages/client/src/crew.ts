@@ -15,7 +15,7 @@ export type Crew = ReturnType<typeof createCrew>
 export const createCrew = <F extends Fields>(options: ClientOptions<F>, hub: Hub<F>, parts: Parts<F>) => {
   const { name, leases, status, credentials, ledger, feeding, contact } = parts
   const { identity, context } = options
-  const flushed = createAwaited({ once: false })
+  const flushed = createAwaited()
   const onConnection = (connection: ClientStatus["connection"]) => {
     if (status.read().connection === "closed") return
     status.set({ connection })
@@ -44,7 +44,7 @@ export const createCrew = <F extends Fields>(options: ClientOptions<F>, hub: Hub
   const link = createLink({
     ...parts,
     queue: ledger.queue,
-    tried: createAwaited({ once: false }),
+    tried: createAwaited(),
     report: hub.report,
     leads: tabs.leads,
     may: ({ signal }) => ledger.verdict(signal) === "granted",

@@ -3,6 +3,7 @@ import type { ContextDefinition, Fields, Place, Upgrades } from "./define-contex
 import { compareEntries, type Entry, toEntry } from "./entry.ts"
 import { TellonceError } from "./errors.ts"
 import { joinEntries } from "./join-entries.ts"
+import { quote } from "./quote.ts"
 import type { Proof } from "./signal.ts"
 
 /** All that is kept about one customer, or about one of their identities: a value of a join-semilattice. Never changed in place. */
@@ -59,12 +60,6 @@ const encodeEntry = ({ at, authority, channel, cleared, id, matter, source, spea
   if (speaker !== undefined) text += `,"speaker":${quote(speaker)}`
   return value === undefined ? `${text}}` : `${text},"value":${canonical(value)}}`
 }
-
-/** Printable ASCII without `"` and `\\`: what JSON writes as it is. */
-const plain = /^[ !#-[\]-~]*$/
-
-/** A text in JSON; most are plain, and told so in a fraction of the time. */
-const quote = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
 
 /** Reads an encoded context, an older version through the definition's upgrades. Refuses any other: `context/stranger`. */
 export const decodeContext = <F extends Fields>(definition: ContextDefinition<F>, text: string): Context<F> => {

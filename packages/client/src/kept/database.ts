@@ -24,10 +24,7 @@ export interface DatabaseOptions {
 export const createDatabase = ({ name, patience = 1_000 }: DatabaseOptions): Database => {
   let opened: Promise<IDBPDatabase<Schema>> | undefined
   const drop = () => {
-    opened?.then(
-      (db) => db.close(),
-      () => undefined,
-    )
+    opened?.then((db) => db.close()).catch(() => {})
     opened = undefined
   }
   const open = () => {

@@ -5,7 +5,7 @@ export interface Awaited {
   happen(): void
 }
 
-export const createAwaited = ({ once }: { readonly once: boolean }): Awaited => {
+export const createAwaited = ({ once }: { readonly once?: true } = {}): Awaited => {
   const waiting = new Set<() => void>()
   let has = false
   return {

@@ -110,4 +110,4 @@ export const createLedger = <F extends Fields>(options: LedgerOptions<F>): Ledge
 const idOf = ({ signal }: Held): string => signal.id
 
 const fullOutbox = "More waits than is kept: is it told in a loop?"
-export const notAgreed = "The customer has not agreed to what this is for."
+export const notAgreed = "The customer has not agreed to its purpose."

@@ -12,7 +12,7 @@ const start = () => {
     sleep: systemClock.sleep,
     leads: () => true,
     onConnection: () => {},
-    tried: createAwaited({ once: false }),
+    tried: createAwaited(),
     report: ({ code }) => errors.push(code),
     transport: () =>
       new Promise((arrive, reject) => tries.push({ arrive, fail: () => reject(new Error("It is not there.")) })),
