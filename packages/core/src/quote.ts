@@ -1,4 +1,4 @@
-/** Printable ASCII without `"` and `\\`: what JSON writes as it is. */
+/** Printable ASCII without `"` and `\`: what JSON writes as it is. */
 const plain = /^[ !#-[\]-~]*$/
 
 /** A text in JSON; most are plain, and told so in a fraction of the time. */

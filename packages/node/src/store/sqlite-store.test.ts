@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Addressed, Signal, Store, StoredContext } from "@tellonce/core"
@@ -114,6 +114,17 @@ it("pruning walks over more than one slice and forgets the old ones of each", as
   ])
   database.close()
 })
+
+it("its log file is moved into the database while it is small, whatever a signal weighs", async () => {
+  const store = await createSqliteStore({ path, reserve: 0 })
+  const text = "x".repeat(1_500)
+  for (let group = 0; group < 80; group++) {
+    const ids = Array.from({ length: 500 }, (_, index) => `${group}-${index}`)
+    await Promise.all(ids.map((id, index) => store.update(to(`user:${index}`, said(id, text)), () => "")))
+  }
+  expect((await stat(`${path}-wal`)).size).toBeLessThan(32_000_000)
+  await store.close?.()
+}, 60_000)
 
 it("a file that is broken stops the store for good: it closes, says so once, and acknowledges nothing more", async () => {
   const failures: string[] = []
