@@ -6,7 +6,6 @@ import { type FormEvent, useEffect, useRef, useState } from "react"
 import { createRoot } from "react-dom/client"
 import { understand } from "../../understand.ts"
 import { greeting } from "../../words/return-bot.ts"
-
 import { allSent } from "../all-sent.ts"
 import type { MountChat } from "./chat-widget.ts"
 
