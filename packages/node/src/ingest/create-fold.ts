@@ -9,12 +9,16 @@ export interface Fold {
   forget(): void
 }
 
-/** Contexts that are kept decoded, those folded last: a customer who speaks now speaks again soon. */
-const mostDecoded = 1_000
+/** Characters of the contexts that are kept decoded, those folded last: a customer who speaks now speaks again soon. */
+const mostText = 4 * 1024 * 1024
+/** A short one counts as so many: decoded it fills memory, too. */
+const leastText = 4_096
 
 /** What it remembers is a shortcut and nothing else: a document that is not the one remembered is decoded anew. */
 export const createFold = (definition: ContextDefinition): Fold => {
-  const decoded = createBoundedMap<{ readonly encoded: string; readonly context: Context }>(mostDecoded)
+  const decoded = createBoundedMap<{ readonly encoded: string; readonly context: Context }>(mostText, ({ encoded }) =>
+    Math.max(encoded.length, leastText),
+  )
   return {
     fold(stored) {
       const known = decoded.get(stored.key)

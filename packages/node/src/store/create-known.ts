@@ -1,7 +1,9 @@
-import type { Addressed, StoredContext } from "@tellonce/core"
+import type { Addressed } from "@tellonce/core"
 import { createBoundedMap } from "../bounded-map.ts"
 import type { ChainHead } from "./chain-notes.ts"
+import { createRecentContexts, type RecentContexts } from "./create-recent-contexts.ts"
 import { createTaken, type Taken } from "./create-taken.ts"
+import type { Sized } from "./grow-contexts.ts"
 import { onceKey } from "./once-key.ts"
 import type { Found, Plan } from "./plan.ts"
 import type { SqliteThread } from "./sqlite-thread.ts"
@@ -9,7 +11,7 @@ import { type FoundContext, toStored } from "./to-stored.ts"
 
 /** What the thread answers when asked for what is in the file. */
 export interface Looked {
-  readonly contexts: readonly StoredContext[]
+  readonly contexts: readonly Sized[]
   readonly heads: readonly ChainHead[]
   readonly lastSeq: number
   /** The signals asked for that are in the file, by their `onceKey`. */
@@ -45,61 +47,25 @@ export const toFound = (signals: readonly Addressed[], places: readonly (Found |
   )
 
 /** What this side knows of the file without asking the thread that owns it: nobody else writes there. */
-export interface Known extends Pick<Taken, "mayHold" | "signal"> {
+export interface Known extends Pick<Taken, "mayHold" | "recent">, Pick<RecentContexts, "contexts"> {
   /** What was there: at once where all of it is known, else by asking the thread. Only while no other work is under way. */
   find(wanted: Wanted): Looked | Promise<Looked>
-  /** The contexts of these keys, or undefined unless all are known. */
-  contexts(keys: readonly string[]): readonly StoredContext[] | undefined
   /** Once it is in the file. */
   keep(written: Written): void
   forget(): void
 }
 
-export type Written = Pick<Plan, "added" | "contexts" | "lastSeq" | "records">
+export type Written = Pick<Plan, "added" | "columns" | "contexts" | "lastSeq" | "records">
 
-/** Characters of contexts that are known at a time; the longest unused go first. */
-const mostText = 8 * 1024 * 1024
 const mostChains = 1_000
 
-/** About: a signal of a tail is some 200 characters. */
-const sizeOf = (context: StoredContext | undefined): number =>
-  context === undefined ? 0 : (context.encoded?.length ?? 0) + 200 * context.tail.length
-
 export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
-  const stored = new Map<string, StoredContext>()
+  const { contexts, put, clear } = createRecentContexts()
   const heads = createBoundedMap<ChainHead>(mostChains)
   const taken = createTaken()
-  let text = 0
   let lastSeq: number | undefined
 
-  const drop = (key: string) => {
-    text -= sizeOf(stored.get(key))
-    stored.delete(key)
-  }
-  const put = (context: StoredContext) => {
-    drop(context.key)
-    stored.set(context.key, context)
-    text += sizeOf(context)
-    for (const key of stored.keys()) {
-      if (text <= mostText && stored.size <= mostText / 1_024) break
-      drop(key)
-    }
-  }
   const putHead = (head: ChainHead) => heads.set(head.chain, head)
-
-  const contexts: Known["contexts"] = (keys) => {
-    const found: StoredContext[] = []
-    for (const key of keys) {
-      const context = stored.get(key)
-      if (context === undefined) return undefined
-      found.push(context)
-    }
-    for (const context of found) {
-      stored.delete(context.key)
-      stored.set(context.key, context)
-    }
-    return found
-  }
 
   const recall = ({ keys, chains, signals }: Wanted): Looked | undefined => {
     const found = contexts(keys)
@@ -126,14 +92,13 @@ export const createKnown = (thread: Pick<SqliteThread, "call">): Known => {
     keep(written) {
       written.contexts.forEach(put)
       written.records.forEach(putHead)
-      taken.add(written.added)
+      taken.add(written.added, written.columns.bodies)
       lastSeq = written.lastSeq
     },
     forget() {
-      stored.clear()
+      clear()
       heads.clear()
       taken.forget()
-      text = 0
       lastSeq = undefined
     },
   }

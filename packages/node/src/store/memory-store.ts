@@ -23,7 +23,7 @@ export const createMemoryStore = (): ServiceStore => {
       const places = signals.map(log.add)
       const added = places.flatMap((place) => place.added ?? [])
       try {
-        for (const { context } of growContexts(added, read, fold)) contexts.set(context.key, context)
+        for (const { context } of growContexts({ logged: added }, read, fold)) contexts.set(context.key, context)
       } catch (thrown) {
         log.undo(added)
         throw thrown

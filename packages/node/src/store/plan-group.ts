@@ -1,16 +1,7 @@
-import type {
-  Addressed,
-  AuditNote,
-  LoggedSignal,
-  Outgoing,
-  Signal,
-  Store,
-  StoredContext,
-  StoreUpdate,
-} from "@tellonce/core"
+import type { Addressed, AuditNote, LoggedSignal, Outgoing, Signal, Store, StoreUpdate } from "@tellonce/core"
 import { chainNotes, headsIn } from "./chain-notes.ts"
 import type { Known, Looked } from "./create-known.ts"
-import { growContexts } from "./grow-contexts.ts"
+import { growContexts, type Sized } from "./grow-contexts.ts"
 import { onceKey } from "./once-key.ts"
 import type { Columns, Document, Found, Plan } from "./plan.ts"
 
@@ -25,7 +16,7 @@ export interface Before extends Looked {
   /** Signals of the group that is on its way there, by their `onceKey`. */
   readonly ahead: Plan["places"]
   /** Signals known to be in the file. */
-  readonly signal: Known["signal"]
+  readonly recent: Known["recent"]
 }
 
 /** What there is when a plan has come true. */
@@ -40,33 +31,41 @@ export const uponPlan = (before: Before, plan: Plan | undefined): Before =>
         ahead: plan.places,
       }
 
+/** What one caller adds. */
+interface Fresh {
+  readonly logged: LoggedSignal[]
+  readonly bodies: string[]
+}
+
 /** Works out what a group of updates writes, given what was there before. */
 export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
   const contexts = new Map(looked.contexts.map((context) => [context.key, context]))
-  const read = (key: string): StoredContext => contexts.get(key) ?? { key, seq: 0, encoded: undefined, tail: [] }
-  const changed = new Map<string, StoredContext>()
+  const read = (key: string): Sized => contexts.get(key) ?? { key, seq: 0, encoded: undefined, tail: [] }
+  const changed = new Map<string, Sized>()
   const documents = new Map<string, Document>()
   const outgoing: Outgoing[] = []
   const added: LoggedSignal[] = []
+  const bodies: string[] = []
   const places = new Map<string, LoggedSignal>()
   let lastSeq = looked.lastSeq
 
-  const place = (addressed: Addressed, fresh: LoggedSignal[]): StoreUpdate["logged"][number] => {
+  const place = (addressed: Addressed, fresh: Fresh): StoreUpdate["logged"][number] => {
     const once = onceKey(addressed)
-    const before = looked.found.get(once)
-    if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
-    const own = places.get(once) ?? looked.ahead.get(once) ?? looked.signal(addressed)
+    const own = places.get(once) ?? looked.ahead.get(once)
     if (own) return { seq: own.seq, duplicateOf: own.signal }
+    const before = looked.found.get(once) ?? looked.recent(addressed)
+    if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
     const { key, signal, received } = addressed
     const entry = { seq: ++lastSeq, key, signal, received }
     if (addressed.outgoing) outgoing.push(...addressed.outgoing)
     places.set(once, entry)
-    fresh.push(entry)
+    fresh.logged.push(entry)
+    fresh.bodies.push(JSON.stringify(signal))
     return { seq: entry.seq }
   }
 
   const answers = updates.map(({ signals, fold }): StoreUpdate => {
-    const fresh: LoggedSignal[] = []
+    const fresh: Fresh = { logged: [], bodies: [] }
     const logged = signals.map((addressed) => place(addressed, fresh))
     for (const { context, isFolded } of growContexts(fresh, read, fold)) {
       const { key, seq, encoded } = context
@@ -74,7 +73,8 @@ export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
       changed.set(key, context)
       if (isFolded && encoded !== undefined) documents.set(key, { key, seq, encoded })
     }
-    added.push(...fresh)
+    added.push(...fresh.logged)
+    bodies.push(...fresh.bodies)
     return { logged }
   })
   const records = chainNotes(
@@ -90,17 +90,17 @@ export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
     outgoing,
     contexts: [...changed.values()],
     documents: [...documents.values()],
-    columns: toColumns(added),
+    columns: toColumns(added, bodies),
   }
 }
 
-const toColumns = (added: readonly LoggedSignal[]): Columns => ({
+const toColumns = (added: readonly LoggedSignal[], bodies: readonly string[]): Columns => ({
   seqs: added.map(({ seq }) => seq),
   keys: added.map(({ key }) => key),
   sources: added.map(({ signal }) => signal.source),
   ids: added.map(({ signal }) => signal.id),
   received: added.map(({ received }) => received),
-  bodies: added.map(({ signal }) => JSON.stringify(signal)),
+  bodies,
 })
 
 const parseBody = ({ body }: Found): Signal | undefined => (body === null ? undefined : (JSON.parse(body) as Signal))

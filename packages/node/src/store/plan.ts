@@ -1,5 +1,6 @@
 import type { LoggedSignal, Outgoing, StoredContext, StoreUpdate } from "@tellonce/core"
 import type { StoredRecord } from "./chain-notes.ts"
+import type { Sized } from "./grow-contexts.ts"
 
 /** Signals as the thread is given them, a list for each column: a few long lists cross to it for less than many short ones. */
 export interface Columns {
@@ -29,7 +30,7 @@ export interface Plan {
   readonly lastSeq: number
   readonly records: readonly StoredRecord[]
   readonly outgoing: readonly Outgoing[]
-  readonly contexts: readonly StoredContext[]
+  readonly contexts: readonly Sized[]
   readonly documents: readonly Document[]
   /** What is added, as it is written. */
   readonly columns: Columns

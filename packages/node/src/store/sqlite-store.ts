@@ -1,10 +1,11 @@
 import { mkdir, readdir, rm } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
-import type { ServiceStore, StoreNews, TellonceError } from "@tellonce/core"
+import type { ServiceStore, StoredContext, StoreNews, TellonceError } from "@tellonce/core"
 import type { Commit } from "./commit-group.ts"
 import { createCommitQueue } from "./commit-queue.ts"
 import { createKnown } from "./create-known.ts"
 import { createListeners } from "./create-listeners.ts"
+import type { Sized } from "./grow-contexts.ts"
 import { planSweep } from "./plan-sweep.ts"
 import { createReadLog, snapshotMark, sqliteCalls } from "./sqlite-calls.ts"
 import { openSqliteThread } from "./sqlite-thread.ts"
@@ -47,8 +48,10 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
 
   return {
     ...sqliteCalls(thread, path),
-    read: async (keys) =>
-      known.contexts(keys) ?? exclusively(async () => (await known.find({ keys, chains: [], signals: [] })).contexts),
+    async read(keys) {
+      const find = async () => (await known.find({ keys, chains: [], signals: [] })).contexts
+      return (known.contexts(keys) ?? (await exclusively(find))).map(toContext)
+    },
     update,
     log: ({ keys, after = 0, limit = 1_000 }) => exclusively(() => readLog(keys, after, limit)),
     watch: news.listen,
@@ -70,6 +73,9 @@ export const createSqliteStore = async (options: SqliteStoreOptions): Promise<Se
       }),
   }
 }
+
+/** How large it is concerns nobody else. */
+const toContext = ({ tailText: _, ...context }: Sized): StoredContext => context
 
 /** Copies that a process left when it ended while somebody read them. Only once the file is ours. */
 const removeSnapshots = async (path: string): Promise<void> => {

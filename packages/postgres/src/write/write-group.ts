@@ -33,6 +33,8 @@ type Logged = StoreUpdate["logged"][number]
 
 /** Signals a document may be behind: a fold costs as much as the document is large, a read as much as the tail is long. */
 const longestTail = 32
+/** Characters of a signal's body. A longer one is not left in a tail, where each read would parse it again. */
+const longestInTail = 4_096
 
 /**
  * Writes a group of updates in one transaction: mostly two round trips, however many there are. When nobody can tell whether a COMMIT was
@@ -153,7 +155,8 @@ const foldDue = async (transaction: Transaction, added: readonly Item[], locked:
   for (const item of added) folds.set(item.addressed.key, [...(folds.get(item.addressed.key) ?? []), item])
   const due = [...folds].flatMap(([key, items]) => {
     const { isMade = false, behind = 0 } = before.get(key) ?? {}
-    return isMade && behind + items.length < longestTail ? [] : items.slice(0, 1)
+    const isShort = behind + items.length < longestTail && items.every(({ body }) => body.length <= longestInTail)
+    return isMade && isShort ? [] : items.slice(0, 1)
   })
   if (due.length === 0) return
   const stored = await readContexts(
