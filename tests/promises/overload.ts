@@ -14,7 +14,7 @@ const signals = 20
 const lanes = [64, 24, 8]
 const times = 5
 /** Held open from before, as a proxy does. When all of them wait for an answer, what is due cannot be offered, and the run fails. */
-const mostConnections = 600
+const mostConnections = 1_000
 
 export const measureOverload = (setup: Setup): Promise<Figures> =>
   withService(setup, async (service) => {

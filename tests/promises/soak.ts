@@ -5,7 +5,7 @@ import type { Figures } from "./limits.ts"
 import { post } from "./post.ts"
 import { type Setup, serveFile, wait } from "./setup.ts"
 import { signalOf } from "./shop.ts"
-import { greatest, slopeOf } from "./spread.ts"
+import { greatest, least, slopeOf } from "./spread.ts"
 
 const pace = 100
 /** Readers at a time; one of them leaves and another comes twice a second. */
@@ -28,11 +28,12 @@ export const measureSoak = async (setup: Setup): Promise<Figures> => {
   try {
     const [accepted] = await Promise.all([write(service.url, passed, isOver), churn(service.url, isOver)])
     const steady = samples.filter(({ at }) => at >= seconds * warmUp)
+    const share = Math.ceil(steady.length / 10)
     return {
       soakMinutes: setup.sizes.soakMinutes,
       soakRate: accepted / seconds,
       soakSlope: slopeOf(steady.map(({ at, memory }) => [at / 600, memory] as const)),
-      soakFds: Math.max(0, medianFds(steady.slice(-10)) - medianFds(steady.slice(0, 10))),
+      soakFds: Math.max(0, fewestFds(steady.slice(-share)) - fewestFds(steady.slice(0, share))),
       soakWal: greatest(samples.map(({ wal }) => wal)),
     }
   } finally {
@@ -69,8 +70,8 @@ const churn = async (url: string, isOver: () => boolean): Promise<void> => {
   for (const follower of open) follower.close()
 }
 
-const medianFds = (samples: readonly { readonly fds: number }[]): number =>
-  samples.map(({ fds }) => fds).sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN
+/** Connections come and go, a few at a time; what is never given back raises the fewest. */
+const fewestFds = (samples: readonly { readonly fds: number }[]): number => least(samples.map(({ fds }) => fds))
 
 /** Megabytes. */
 const sizeOf = (path: string): number => {

@@ -1,7 +1,7 @@
 /** The value that this share of all are not above; NaN of nothing. */
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
 /** How much `y` grows for each unit of `x`: the least-squares line. */
@@ -14,3 +14,6 @@ export const slopeOf = (points: readonly (readonly [x: number, y: number])[]): n
 
 /** The greatest, of any number of values; NaN of nothing. */
 export const greatest = (values: readonly number[]): number => percentile(values, 1)
+
+/** The least, likewise. */
+export const least = (values: readonly number[]): number => percentile(values, 0)

@@ -39,10 +39,11 @@ export const serve = async (handler: FetchHandler, options: ServeOptions = {}): 
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
     const oddity = oddityOf(request)
     if (oddity !== undefined) return refuseOddity(response, oddity)
-    drain.track(response)
     const answer = () => {
       // Whoever has gone while it waited needs no answer.
-      if (!response.destroyed) void listener(request, response)
+      if (response.destroyed) return
+      drain.track(response)
+      void listener(request, response)
     }
     if (hasOwnLane(request.url ?? "")) return answer()
     if (lane.enter(callerOf(request), answer)) return

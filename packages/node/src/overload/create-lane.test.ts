@@ -35,6 +35,20 @@ it("work is begun at once while nothing waits, and in its turn when this one has
   expect(done).toEqual(["1", "2", "3"])
 })
 
+it("of those who wait several are begun in a turn, until it has lasted, and never more than eight", () => {
+  const inTurns = (cost: number) => {
+    const { enter, turn, done } = start({ cost })
+    // The first lasts, so that all others wait for it.
+    for (let at = 0; at < 40; at++) enter("a")
+    const begun: number[] = []
+    for (let before = done.length; turn(); before = done.length) begun.push(done.length - before)
+    return begun
+  }
+  expect(Math.max(...inTurns(1))).toBe(8)
+  expect(inTurns(6).slice(1, 10)).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 2])
+  expect(new Set(inTurns(20).slice(0, -1))).toEqual(new Set([1]))
+})
+
 it("callers take turns: one who sends a hundred does not make another wait for them", () => {
   const { enter, finish, done } = start()
   for (let at = 0; at < 15; at++) enter("many", `many-${at}`)

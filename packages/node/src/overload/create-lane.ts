@@ -3,7 +3,7 @@ import type { Millis } from "@tellonce/core"
 export interface LaneOptions {
   /** Monotonic milliseconds. */
   readonly stopwatch: () => Millis
-  /** Runs in the next turn of the event loop, after what has arrived by then was looked at. */
+  /** Runs in the next turn of the event loop, after what has arrived by then was looked at; what is asked for several times, in its order. */
   readonly nextTurn: (run: () => void) => void
 }
 
@@ -15,13 +15,15 @@ export interface Lane {
 
 /** One turn begins work for so long. What arrives in it has waited in its socket at least until its end. */
 const slice: Millis = 10
+/** And so many works at most, of those who wait: several, as whoever does the same thing again and again does it faster than by turns with others. */
+const mostInTurn = 8
 /** Waiting works of all callers: so many newcomers find room. */
 const mostWaiting = 1_000
 /** What would wait longer, at the pace at which work is begun now and with its caller taking turns with the others, is not let in. */
 const longestWait: Millis = 200
 /** So many may wait in all, whatever the pace: a burst of this size is nobody's attack. */
 const leastWaiting = 128
-/** Of the pace, how much the newest interval counts. */
+/** Of the pace, how much the newest turn counts. */
 const newest = 1 / 8
 
 /** Callers take turns: one who sends a thousand waits for its own thousand, and nobody else does. */
@@ -30,12 +32,23 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
   const callers = new Map<string, (() => void)[]>()
   let waiting = 0
   let turnBegan: Millis | undefined
-  /** Milliseconds from one work's beginning to the next one's, while some wait. */
+  /** Works begun in this turn. */
+  let begun = 0
+  /** Milliseconds of a turn for each work begun in it, while some wait. */
   let pace: Millis = 1
-  let lastBegan: Millis | undefined
 
   const beginTurn = () => {
+    const [began, works] = [turnBegan, begun]
     turnBegan = undefined
+    if (waiting === 0) return
+    if (began !== undefined) pace += ((stopwatch() - began) / works - pace) * newest
+    beginNext()
+  }
+  /** In a callback of its own: what the last work has cost so far is seen before another is begun. */
+  const beginAnother = () => {
+    if (waiting > 0 && turnBegan !== undefined && stopwatch() - turnBegan <= slice) beginNext()
+  }
+  const beginNext = () => {
     const [next] = callers
     if (next === undefined) return
     const [caller, works] = next
@@ -43,20 +56,21 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
     callers.delete(caller)
     if (works.length > 0) callers.set(caller, works)
     waiting -= 1
-    learnPace(stopwatch())
-    openTurn()
-    work?.()
+    if (work) begin(work)
   }
-  const learnPace = (now: Millis) => {
-    if (lastBegan !== undefined) pace += (now - lastBegan - pace) * newest
-    // Of an interval in which nothing waits there is nothing to learn.
-    lastBegan = waiting > 0 ? now : undefined
+  const begin = (work: () => void) => {
+    openTurn()
+    begun += 1
+    work()
   }
   /** Work ends after this function: what it cost is seen by those who come later in the same turn. */
   const openTurn = () => {
     if (turnBegan !== undefined) return
     turnBegan = stopwatch()
+    begun = 0
     nextTurn(beginTurn)
+    const more = Math.min(waiting, mostInTurn - 1)
+    for (let at = 0; at < more; at++) nextTurn(beginAnother)
   }
   const mayWait = (works: readonly unknown[] | undefined): boolean =>
     waiting < mostWaiting &&
@@ -66,8 +80,7 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
     enter(caller, work) {
       const now = stopwatch()
       if (callers.size === 0 && now - (turnBegan ?? now) <= slice) {
-        openTurn()
-        work()
+        begin(work)
         return true
       }
       const works = callers.get(caller)
