@@ -61,8 +61,8 @@ export const sendGroup = async (
   const ticket = tools.ticket()
   try {
     const looked = await tools.known.find(wantedOf(tools, jobs, ahead))
-    const { recent } = tools.known
-    const before = { ...looked, recent, ahead: new Map(), found: new Map([...looked.found, ...found]) }
+    const { signal } = tools.known
+    const before = { ...looked, signal, ahead: new Map(), found: new Map([...looked.found, ...found]) }
     const plan = planGroup(jobs, uponPlan(before, ahead?.plan))
     return { jobs, ticket, plan, outcome: write(tools, plan, { ticket, after: ahead?.ticket }) }
   } catch (reason) {

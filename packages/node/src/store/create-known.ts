@@ -47,7 +47,7 @@ export const toFound = (signals: readonly Addressed[], places: readonly (Found |
   )
 
 /** What this side knows of the file without asking the thread that owns it: nobody else writes there. */
-export interface Known extends Pick<Taken, "mayHold" | "recent">, Pick<RecentContexts, "contexts"> {
+export interface Known extends Pick<Taken, "mayHold" | "signal">, Pick<RecentContexts, "contexts"> {
   /** What was there: at once where all of it is known, else by asking the thread. Only while no other work is under way. */
   find(wanted: Wanted): Looked | Promise<Looked>
   /** Once it is in the file. */

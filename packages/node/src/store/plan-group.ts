@@ -16,7 +16,7 @@ export interface Before extends Looked {
   /** Signals of the group that is on its way there, by their `onceKey`. */
   readonly ahead: Plan["places"]
   /** Signals known to be in the file. */
-  readonly recent: Known["recent"]
+  readonly signal: Known["signal"]
 }
 
 /** What there is when a plan has come true. */
@@ -31,12 +31,6 @@ export const uponPlan = (before: Before, plan: Plan | undefined): Before =>
         ahead: plan.places,
       }
 
-/** What one caller adds. */
-interface Fresh {
-  readonly logged: LoggedSignal[]
-  readonly bodies: string[]
-}
-
 /** Works out what a group of updates writes, given what was there before. */
 export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
   const contexts = new Map(looked.contexts.map((context) => [context.key, context]))
@@ -49,32 +43,31 @@ export const planGroup = (updates: readonly Update[], looked: Before): Plan => {
   const places = new Map<string, LoggedSignal>()
   let lastSeq = looked.lastSeq
 
-  const place = (addressed: Addressed, fresh: Fresh): StoreUpdate["logged"][number] => {
+  const place = (addressed: Addressed): StoreUpdate["logged"][number] => {
     const once = onceKey(addressed)
-    const own = places.get(once) ?? looked.ahead.get(once)
-    if (own) return { seq: own.seq, duplicateOf: own.signal }
-    const before = looked.found.get(once) ?? looked.recent(addressed)
+    const before = looked.found.get(once)
     if (before) return { seq: before.seq, duplicateOf: parseBody(before) ?? addressed.signal }
+    const own = places.get(once) ?? looked.ahead.get(once) ?? looked.signal(addressed)
+    if (own) return { seq: own.seq, duplicateOf: own.signal }
     const { key, signal, received } = addressed
     const entry = { seq: ++lastSeq, key, signal, received }
     if (addressed.outgoing) outgoing.push(...addressed.outgoing)
     places.set(once, entry)
-    fresh.logged.push(entry)
-    fresh.bodies.push(JSON.stringify(signal))
+    added.push(entry)
+    bodies.push(JSON.stringify(signal))
     return { seq: entry.seq }
   }
 
   const answers = updates.map(({ signals, fold }): StoreUpdate => {
-    const fresh: Fresh = { logged: [], bodies: [] }
-    const logged = signals.map((addressed) => place(addressed, fresh))
+    const from = added.length
+    const logged = signals.map(place)
+    const fresh = { logged: added.slice(from), bodies: bodies.slice(from) }
     for (const { context, isFolded } of growContexts(fresh, read, fold)) {
       const { key, seq, encoded } = context
       contexts.set(key, context)
       changed.set(key, context)
       if (isFolded && encoded !== undefined) documents.set(key, { key, seq, encoded })
     }
-    added.push(...fresh.logged)
-    bodies.push(...fresh.bodies)
     return { logged }
   })
   const records = chainNotes(
