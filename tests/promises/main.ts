@@ -21,6 +21,9 @@ if (!(minutes > 0) || unknown.length > 0) {
   process.exit(2)
 }
 
+// Whoever is told to stop ends what it has started, too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1))
+
 const busy = loadavg()[0] ?? 0
 const cores = availableParallelism()
 // Senders and service share this machine: what else it does is in every figure.
