@@ -81,7 +81,7 @@ export const createLiveFeed = (options: LiveFeedOptions): LiveFeed => {
       retry.renewed()
       wake()
     },
-    nudge: () => void retry.nudge(),
+    nudge: retry.nudge,
     close() {
       closed = true
       connection.abort()
@@ -97,6 +97,7 @@ const follow = async (
   lastEventId: string | undefined,
   onEvent: (event: FeedEvent) => void,
 ): Promise<Failure | "again"> => {
+  retry.forget()
   const owner = credentials.owner()
   const granted = await tokens.token(owner)
   if (outer.aborted) return "again"
@@ -111,6 +112,7 @@ const follow = async (
     if (outer.aborted) return "again"
     if (!opened.ok) return opened.status === 401 && tokens.renew(owner, token) ? "again" : opened
     onConnection("live")
+    retry.forget()
     watch.heard()
     const unreadable = await readFeed(opened.stream, {
       signal: silent.signal,

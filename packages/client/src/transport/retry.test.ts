@@ -54,14 +54,37 @@ describe("when to try again", () => {
     expect(clock.sleepers()).toEqual([30_000])
   })
 
-  it("a nudge ends a wait of our own, and not one that the service asked for", async () => {
+  it.each(["hurry", "nudge"] as const)(
+    "%s ends a wait of our own, and not one that the service asked for",
+    async (end) => {
+      const { clock, retry } = setup(0)
+      const own = retry.wait(failure())
+      expect(retry[end]()).not.toBe(false)
+      await own
+      void retry.wait(failure({ retryAfter: 5_000 }))
+      expect(retry[end]()).not.toBe(true)
+      expect(clock.sleepers()).toEqual([5_000])
+    },
+  )
+
+  it("a nudge that comes while a try is about to fail repeats it at once, and no later one", async () => {
     const { clock, retry } = setup(0)
-    const own = retry.wait(failure())
-    expect(retry.nudge()).toBe(true)
-    await own
-    void retry.wait(failure({ retryAfter: 5_000 }))
-    expect(retry.nudge()).toBe(false)
-    expect(clock.sleepers()).toEqual([5_000])
+    retry.nudge()
+    await retry.wait(failure())
+    void retry.wait(failure())
+    expect(clock.sleepers()).toHaveLength(1)
+  })
+
+  it.each([
+    { what: "the service asks to wait", failing: failure({ retryAfter: 5_000 }) },
+    { what: "the service refuses", failing: failure({ status: 403 }) },
+    { what: "it came before the try began", failing: failure(), forgotten: true },
+  ])("such a nudge changes nothing where $what", ({ failing, forgotten }) => {
+    const { clock, retry } = setup(0)
+    retry.nudge()
+    if (forgotten) retry.forget()
+    void retry.wait(failing)
+    expect(clock.sleepers()).toHaveLength(1)
   })
 
   it("an outage is reported once, however many run into it, and again when it comes back", async () => {

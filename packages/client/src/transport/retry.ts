@@ -10,7 +10,11 @@ export interface Retry {
   wait(failure: Failure): Promise<void>
   succeeded(): void
   /** Ends a wait of our own choosing. False when the service has asked for one, or has refused for good: that is kept. */
-  nudge(): boolean
+  hurry(): boolean
+  /** The network may be back: the same, and when a try is under way, which may be about to fail, it is repeated at once. */
+  nudge(): void
+  /** What came until now repeats no try: one begins after it, or has got through. */
+  forget(): void
   /** There is another credential: what was refused for good may be welcome now. */
   renewed(): void
   close(): void
@@ -30,6 +34,7 @@ export const createRetry = ({ sleep, chance, outages }: RetryOptions): Retry => 
   let failures = 0
   let waiting = new AbortController()
   let reason: "none" | "outage" | "asked" | "refused" = "none"
+  let isNudged = false
   let closed = false
   const self: Retry = {
     async wait(failure) {
@@ -37,17 +42,27 @@ export const createRetry = ({ sleep, chance, outages }: RetryOptions): Retry => 
       outages.begin(self, failure)
       waiting = new AbortController()
       reason = failure.retryAfter !== undefined ? "asked" : isLasting(failure) ? "refused" : "outage"
-      await sleep(delayOf(failure, failures++, chance()), waiting.signal)
+      const delay = delayOf(failure, failures++, chance())
+      const mayRepeat = isNudged && reason === "outage"
+      self.forget()
+      if (!mayRepeat) await sleep(delay, waiting.signal)
       reason = "none"
     },
     succeeded() {
       failures = 0
       outages.end(self)
     },
-    nudge() {
+    hurry() {
       const isOurs = reason === "none" || reason === "outage"
       if (isOurs) waiting.abort()
       return isOurs
+    },
+    nudge() {
+      isNudged = reason === "none"
+      self.hurry()
+    },
+    forget() {
+      isNudged = false
     },
     renewed() {
       if (reason !== "asked") waiting.abort()

@@ -68,6 +68,7 @@ export const createSender = (options: SenderOptions): Sender => {
     tried.happen()
   }
   const sendNext = async (): Promise<Failure | undefined> => {
+    retry.forget()
     // First the credential: the answer that brings it may also put right the time of what is to be sent.
     const granted = await tokens.token(next()[0]?.owner ?? credentials.owner())
     if (!granted.ok) return granted
@@ -87,11 +88,11 @@ export const createSender = (options: SenderOptions): Sender => {
   }
   return {
     wake,
-    nudge: () => void retry.nudge(),
+    nudge: retry.nudge,
     renewed: retry.renewed,
     async flush() {
       await queue.settled()
-      if (!retry.nudge()) return
+      if (!retry.hurry()) return
       wake()
       if (running) await tried.wait()
     },
