@@ -1,6 +1,8 @@
 import { expect, it } from "vitest"
 import { createKnown } from "./create-known.ts"
 
+const none = { seqs: [], keys: [], sources: [], ids: [], received: [], bodies: [] }
+
 /** A file of these contexts, and what it was asked for. */
 const startFile = (encoded: Readonly<Record<string, string>>) => {
   const asked: (readonly string[])[] = []
@@ -36,7 +38,7 @@ it("knows what was written without asking", async () => {
     contexts: [{ key: "a", seq: 10, encoded: "AA", tail: [] }],
     records: [],
     added: [],
-    columns: { seqs: [], keys: [], sources: [], ids: [], received: [], bodies: [] },
+    columns: none,
     lastSeq: 10,
   })
   expect(await find(["a"])).toMatchObject({ contexts: [{ seq: 10, encoded: "AA" }], lastSeq: 10 })
@@ -57,6 +59,10 @@ it("forgets the longest unused when it holds too much, and all when told", async
   await find(["a"])
   await find(["c"])
   expect(["a", "b", "c"].filter((key) => known.contexts([key]) !== undefined)).toEqual(["a", "c"])
+  // What a tail says counts as well.
+  const contexts = [{ key: "d", seq: 2, encoded: "", tail: [], tailText: 6 * 1024 * 1024 }]
+  known.keep({ contexts, records: [], added: [], columns: none, lastSeq: 2 })
+  expect(["a", "c", "d"].filter((key) => known.contexts([key]) !== undefined)).toEqual(["d"])
   known.forget()
   expect(known.contexts(["a"])).toBeUndefined()
 })
