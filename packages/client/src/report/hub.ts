@@ -20,7 +20,7 @@ export const createHub = <F extends Fields>({
     }
   }
   const events = createEvents<ClientEvents<F>>((cause, event) => {
-    const error = new TellonceError("client/listener", `A listener to "${event}" threw. The others were called.`, {
+    const error = new TellonceError("client/listener", `A listener to "${event}" threw. See the cause.`, {
       cause,
     })
     // A listener to errors that throws must not be told of it, for ever.
@@ -40,4 +40,4 @@ export const createHub = <F extends Fields>({
 }
 
 const unexpected = (cause: unknown): TellonceError =>
-  new TellonceError("client/unexpected", "This was not expected; see the cause.", { cause })
+  new TellonceError("client/unexpected", "Unexpected. See the cause.", { cause })
