@@ -75,6 +75,7 @@ export const createCrew = <F extends Fields>(options: ClientOptions<F>, hub: Hub
     switchCustomer,
     /** These were told here and are kept: whoever leads is to send them. */
     kept(unsent: readonly Unsent[]) {
+      if (!tabs.leads()) ledger.queue.sending(unsent)
       tabs.post({ kind: "kept", unsent })
       link.wake()
     },

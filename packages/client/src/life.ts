@@ -29,7 +29,7 @@ export const startLife = <F extends Fields>(parts: Parts<F>, { tabs, link, flush
     signal: end.signal,
     write() {
       const known = feeding.share()
-      if (known && tabs.leads() && isVisitor()) visitor?.remember(known.told)
+      if (known && tabs.leads() && isVisitor()) visitor?.remember(known.body.context)
     },
   })
   tabs.restart()

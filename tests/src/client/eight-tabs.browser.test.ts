@@ -149,3 +149,16 @@ it("without locks each tab sends what it was told, and every signal counts once"
   expect([...(await stage.kept())].sort()).toEqual(["tab0", "tab1", "tab2"])
   expect(stage.deliveries).toHaveLength(3)
 }, 40_000)
+
+it("a tab that follows has the service's time from the tab that leads, and what it was told is sent once", async () => {
+  await browser.context.addInitScript("const now = Date.now; Date.now = () => now() - 86_400_000")
+  const [, follower] = await openTabs(2)
+  if (follower === undefined) throw new Error("Two tabs were opened.")
+  const before = Date.now()
+  await inPage(follower, `client.tell({ intent: "buy" }, { channel: "page" })`)
+  const settled = { captured: 1, acked: 1, queued: 0, dropped: {} }
+  await expect.poll(() => inPage(follower, "client.counts()")).toEqual(settled)
+  expect(await inPage(follower, "client.view().intent.at")).toBeGreaterThan(before - 60_000)
+  await inPage(follower, "client.flush()")
+  expect(stage.deliveries).toHaveLength(1)
+}, 40_000)

@@ -35,13 +35,12 @@ export const hearTabs = (message: TabMessage, hearing: Hearing): void => {
 const answer = ({ kind }: TabMessage, { tabs, feeding, link, status }: Hearing): void => {
   if (kind === "flush") void link.flush().then(() => tabs.post({ kind: "flushed" }))
   if (kind !== "hello") return
-  const known = feeding.share()
-  if (known) tabs.post({ kind: "known", ...known })
+  const event = feeding.share()
+  if (event) tabs.post({ kind: "fed", event })
   tabs.post({ kind: "connection", connection: status.read().connection })
 }
 
 const follow = (message: TabMessage, { feeding, onConnection }: Hearing): void => {
-  if (message.kind === "known") feeding.replace(message.told, message.now)
-  else if (message.kind === "fed") feeding.take(message.event)
+  if (message.kind === "fed") feeding.take(message.event)
   else if (message.kind === "connection") onConnection(message.connection)
 }

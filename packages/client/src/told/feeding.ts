@@ -2,15 +2,17 @@ import type { Fields, Millis, Signal } from "@tellonce/core"
 import type { FeedEvent } from "../transport/read-feed.ts"
 import type { LocalContext } from "./local-context.ts"
 
+/** What the service says of the context. */
+export type Fed = Pick<FeedEvent, "name" | "body">
+
 /** What the service says, on its way into the local context: from the live feed, from the leading tab or from the disk. */
 export interface Feeding {
   /** Throws for a context of another definition. */
-  take(event: FeedEvent): void
-  replace(told: unknown, now: Millis): void
+  take(event: Fed): void
   /** What an earlier page has kept, unless the service has spoken since. */
   remember(told: unknown): void
-  /** What the service has told until now; undefined before its first word. */
-  share(): { readonly told: unknown; readonly now: Millis } | undefined
+  /** What the service has told until now, as its feed would say it; undefined before its first word. */
+  share(): Fed | undefined
   /** It is another customer now. */
   clear(): void
 }
@@ -25,19 +27,13 @@ export interface FeedingOptions<F extends Fields> {
 
 export const createFeeding = <F extends Fields>({ local, now, learn, onFirst }: FeedingOptions<F>): Feeding => {
   let hasSpoken = false
-  const replace = (told: unknown, at: Millis) => {
-    local.replace(told, at)
-    hasSpoken = true
-  }
   return {
-    replace(told, at) {
-      replace(told, at)
-      onFirst()
-    },
     take({ name, body }) {
       learn(body.now)
-      if (name === "snapshot") replace(body.context, Number(body.now))
-      else if (name === "signals" && Array.isArray(body.signals)) local.add(body.signals as readonly Signal[])
+      if (name === "snapshot") {
+        local.replace(body.context, Number(body.now))
+        hasSpoken = true
+      } else if (name === "signals" && Array.isArray(body.signals)) local.add(body.signals as readonly Signal[])
       onFirst()
     },
     remember(told) {
@@ -48,7 +44,7 @@ export const createFeeding = <F extends Fields>({ local, now, learn, onFirst }: 
         // Of another definition, or damaged: the service knows better.
       }
     },
-    share: () => (hasSpoken ? { told: local.share(), now: now() } : undefined),
+    share: () => (hasSpoken ? { name: "snapshot", body: { context: local.share(), now: now() } } : undefined),
     clear() {
       hasSpoken = false
       local.clear()

@@ -16,8 +16,8 @@ export interface SendQueue {
   has(id: string): boolean
   size(): number
   remove(ids: readonly string[]): void
-  /** It goes out: from here on its time is fixed. */
-  sending(batch: readonly Held[]): void
+  /** It goes out, from here or from another tab: from now on its time is fixed. */
+  sending(batch: readonly Unsent[]): void
   /** The first guess of the time was wrong by this much. */
   restamp(wrongBy: Millis): void
   /** Resolves when all that was added is kept. */
@@ -45,8 +45,10 @@ export const createSendQueue = ({ outbox, onKept, onDropped }: SendQueueOptions)
     if (batch.length === 0) return
     const unsent = batch.map(({ owner, signal }) => ({ owner, signal }))
     await outbox.add(unsent)
-    held.change(batch.map(idOf), (one) => ({ ...one, kept: true }))
-    onKept(unsent.filter(({ signal }) => held.has(signal.id)))
+    // What was put right meanwhile is written again.
+    const written = unsent.filter(({ signal }) => held.get(signal.id)?.signal === signal)
+    held.change(written.map(idOf), (one) => ({ ...one, kept: true }))
+    onKept(written)
   }
   const writeSoon = (id: string) => {
     unwritten.push(id)
@@ -97,7 +99,7 @@ export const createSendQueue = ({ outbox, onKept, onDropped }: SendQueueOptions)
   }
 }
 
-const idOf = ({ signal }: Held): string => signal.id
+const idOf = ({ signal }: Unsent): string => signal.id
 
 const moveBy = (one: Held, wrongBy: Millis): Held => {
   const move = <S extends { readonly at: Millis }>(signal: S): S => ({
