@@ -11,7 +11,10 @@ const slowOutbox = () => {
     ...createMemoryOutbox(),
     add: () => new Promise((written) => writes.push(written)),
   }
-  return { outbox, writeAll: () => writes.splice(0).forEach((written) => void written()) }
+  const writeAll = () => {
+    for (const written of writes.splice(0)) written()
+  }
+  return { outbox, writeAll }
 }
 
 const open = () => {
