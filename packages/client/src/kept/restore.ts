@@ -1,4 +1,5 @@
 import type { Millis } from "@tellonce/core"
+import { afterScript } from "../page/after-script.ts"
 import type { Clock } from "../page/clock.ts"
 import type { Ledger } from "../told/ledger.ts"
 import type { ClientStorage } from "./client-storage.ts"
@@ -32,6 +33,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
     options.onAdopted()
     return free.length === left.length
   }
+  await afterScript()
   const [isAll, visitor] = await Promise.all([adopt(), recall()])
   options.onContext(visitor?.context)
   if (!isAll) void sleep(lease, signal).then(() => signal.aborted || adopt())

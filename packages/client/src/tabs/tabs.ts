@@ -1,3 +1,4 @@
+import { afterScript } from "../page/after-script.ts"
 import type { TabMessage } from "./tab-message.ts"
 
 /** The tabs of one browser as one client: one of them leads, and all hear the same. */
@@ -46,41 +47,46 @@ export const createTabs = ({ name, audience, onLead, onFollow, onMessage }: Tabs
     leading = true
     onLead()
   }
-  const stand = (signal: AbortSignal) => {
-    if (name === undefined || !navigator.locks) return lead(signal)
+  const post = (message: TabMessage) => {
+    channel?.postMessage({ to: forAll.has(message.kind) ? undefined : audience(), message } satisfies Envelope)
+  }
+  const join = async (signal: AbortSignal) => {
+    await afterScript()
+    if (signal.aborted || name === undefined) return lead(signal)
+    if (globalThis.BroadcastChannel) {
+      channel ??= new BroadcastChannel(name)
+      channel.onmessage = hear
+    }
+    if (!navigator.locks) return lead(signal)
     const hold = () => {
       lead(signal)
       return new Promise<void>((release) => {
         if (signal.aborted) release()
-        signal.addEventListener("abort", () => release())
+        signal.onabort = () => release()
       })
     }
     // Refused in a sandboxed frame, which is alone then; and when this tab stands down before it was its turn.
     navigator.locks.request(`${name} ${audience()}`, { signal }, hold).catch(() => leading || lead(signal))
+    post({ kind: "hello" })
   }
-  const rest = () => {
+  const stepDown = () => {
     if (leading) onFollow()
     leading = false
-    candidacy.abort()
-    channel?.close()
-    channel = undefined
-  }
-  const post = (message: TabMessage) => {
-    channel?.postMessage({ to: forAll.has(message.kind) ? undefined : audience(), message } satisfies Envelope)
+    // With a reason, or the browser makes an error of it: see `afterScript`.
+    candidacy.abort("over")
   }
   return {
     leads: () => leading,
     post,
-    rest,
     restart() {
-      rest()
+      stepDown()
       candidacy = new AbortController()
-      if (name !== undefined && typeof BroadcastChannel !== "undefined") {
-        channel = new BroadcastChannel(name)
-        channel.onmessage = hear
-      }
-      stand(candidacy.signal)
-      if (!leading) post({ kind: "hello" })
+      void join(candidacy.signal)
+    },
+    rest() {
+      stepDown()
+      channel?.close()
+      channel = undefined
     },
   }
 }
