@@ -102,6 +102,7 @@ export interface ContextClient<F extends Fields = Fields> extends ContextPort<F>
   /**
    * The customer has signed in, with this token from your backend; the view begins anew. With undefined they have signed out, in all tabs:
    * what is unsent has one last chance, the queue, the ids and all that is known here are emptied, and whoever is next is a new visitor.
+   * Where nobody is signed in, undefined changes nothing: sign out on the page where the customer still is.
    */
   identify(token: string | undefined): void
   /**

@@ -1,11 +1,11 @@
-import { type Fields, type Statement, TellonceError } from "@tellonce/core"
+import { type AnyView, type Fields, type Statement, TellonceError } from "@tellonce/core"
 import { checkOptions } from "./check-options.ts"
 import type { ClientOptions, ContextClient } from "./client-options.ts"
 import { createCrew } from "./crew.ts"
 import { startLife } from "./life.ts"
 import { createParts } from "./parts.ts"
 import { createHub } from "./report/hub.ts"
-import { createReader } from "./told/reader.ts"
+import { createReader, type Reader } from "./told/reader.ts"
 import { createRecorder } from "./told/recorder.ts"
 import { withoutEmpty } from "./told/without-empty.ts"
 
@@ -19,6 +19,7 @@ export const createClient = <F extends Fields>(options: ClientOptions<F>): Conte
   const hub = createHub<F>(options)
   const announce = oncePerTurn(() => hub.emit("change", reader.view()))
   const parts = createParts(options, hub, {
+    view: (): AnyView => reader.view(),
     onChange() {
       announce()
       life.touch()
@@ -30,17 +31,18 @@ export const createClient = <F extends Fields>(options: ClientOptions<F>): Conte
   const { clock, storage, status, credentials, ledger, contact, visitor } = parts
   const crew = createCrew(options, hub, parts)
   const life = startLife(parts, crew)
-  const reader = createReader({ read: ledger.local.read, now: clock.now, report: hub.report })
+  const reader: Reader<F> = createReader({ read: ledger.local.read, now: clock.now, report: hub.report })
   const { restoring } = life
   const keep = createRecorder({ ...parts, definition, source, identity, restoring })
-  const record = (statement: Statement) => {
+  const whileOpen = (work: () => void) => {
     try {
-      if (status.read().connection === "closed") throw new TellonceError("client/closed", closed)
-      keep(statement)
+      if (status.read().connection === "closed") throw new TellonceError("client/closed", "This client is closed.")
+      work()
     } catch (thrown) {
       hub.report(thrown)
     }
   }
+  const record = (statement: Statement) => whileOpen(() => keep(statement))
   return {
     ...reader,
     record,
@@ -61,14 +63,15 @@ export const createClient = <F extends Fields>(options: ClientOptions<F>): Conte
       return granted?.ok ? granted.token : undefined
     },
     flush: life.flush,
-    identify(token) {
-      if (token === undefined && credentials.isCustomer()) return crew.forgetting.signOut()
-      const before = credentials.owner()
-      credentials.use(token)
-      // A newer token of the same customer is no reason to forget what is known of them.
-      const begin = credentials.owner() === before ? crew.link.restart : crew.switchCustomer
-      begin()
-    },
+    identify: (token) =>
+      whileOpen(() => {
+        if (token === undefined && credentials.isCustomer()) return crew.forgetting.signOut()
+        const before = credentials.owner()
+        credentials.use(token)
+        // A newer token of the same customer is no reason to forget what is known of them.
+        const begin = credentials.owner() === before ? crew.link.restart : crew.switchCustomer
+        begin()
+      }),
     close() {
       life.close()
       status.set({ connection: "closed", role: "follower" })
@@ -92,5 +95,3 @@ const oncePerTurn = (work: () => void) => {
     })
   }
 }
-
-const closed = "This client is closed."

@@ -61,6 +61,8 @@ export const createCrew = <F extends Fields>(options: ClientOptions<F>, hub: Hub
   })
   const switchCustomer = () => {
     feeding.clear()
+    // Another tab leads by then, and is to go on.
+    if (status.read().connection === "closed") return
     tabs.restart()
     link.restart()
   }

@@ -138,6 +138,18 @@ describe("signing in", () => {
     expect(known(bob)).toEqual([])
   })
 
+  it("signing out before the disk was read drops what the disk still holds", async () => {
+    const storage = createMemoryStorage()
+    const signal = { id: "left", at: Date.now(), authority: "customer", channel: "page", source: "client" } as const
+    await storage.outbox.add([{ owner: "customer email:ada@example.com", signal }])
+    const client = openClient({ storage, token: service.token({ kind: "customer", identity: ada }) })
+    client.identify(undefined)
+    await vi.waitFor(() => expect(client.counts().dropped).toEqual({ "client/signed_out": 1 }))
+    await client.flush()
+    expect(await storage.outbox.list()).toEqual([])
+    expect(service.signals()).toEqual([])
+  })
+
   it("needs no visitor when a token is given at the start", async () => {
     const client = openClient({ token: service.token({ kind: "customer", identity: ada }) })
     client.tell({ intent: "buy" }, { channel: "page" })

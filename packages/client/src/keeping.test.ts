@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest"
-import { createManualClock, onRequest, openClient, service, shop, url, useBench } from "./bench.suite.ts"
+import { ada, createManualClock, onRequest, openClient, service, shop, url, useBench } from "./bench.suite.ts"
 import { createClient } from "./client.ts"
 import { createIndexedDbStorage, createMemoryStorage } from "./kept/client-storage.ts"
 import { useIndexedDb } from "./kept/indexed-db.fixture.ts"
@@ -221,8 +221,27 @@ describe("the programmer", () => {
     client.close()
     client.tell({ intent: "buy" }, { channel: "page" })
     client.record(null as never)
+    client.identify("somebody's token")
     client.close()
-    expect(errors).toEqual(["client/closed", "client/closed"])
+    expect(errors).toEqual(["client/closed", "client/closed", "client/closed"])
     expect(client.status().connection).toBe("closed")
+  })
+
+  it("learns of an erasure after it was closed, and leads no tab because of it", async () => {
+    const asked = vi.fn((_name: string, _options: unknown, lead: () => unknown) => lead())
+    const page = Object.assign(new EventTarget(), { visibilityState: "hidden" })
+    vi.stubGlobal("document", page)
+    vi.stubGlobal("addEventListener", () => {})
+    vi.stubGlobal("navigator", { locks: { request: async (...call: Parameters<typeof asked>) => asked(...call) } })
+    const storage = { ...createMemoryStorage(), name: "shop" }
+    const client = openClient({ storage, token: service.token({ kind: "customer", identity: ada }) })
+    await client.ready()
+    service.fail(1_000, 410, { path: "/v1/signals" })
+    client.tell({ viewed: "p1" }, { channel: "page" })
+    page.dispatchEvent(new Event("visibilitychange"))
+    client.close()
+    await vi.waitFor(() => expect(client.counts().dropped).toEqual({ "access/erased": 1 }))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(asked).toHaveBeenCalledTimes(1)
   })
 })

@@ -20,7 +20,7 @@ export interface Life {
 /** Longer than this nobody waits for another tab to send. */
 const patience: Millis = 5_000
 
-export const startLife = <F extends Fields>(parts: Parts<F>, { tabs, link, flushed }: Crew): Life => {
+export const startLife = <F extends Fields>(parts: Parts<F>, { tabs, link, flushed, forgetting }: Crew): Life => {
   const { clock, sleep, visitor, credentials, ledger, feeding } = parts
   const end = new AbortController()
   const isVisitor = () => credentials.owner() === visitorOwner
@@ -33,14 +33,17 @@ export const startLife = <F extends Fields>(parts: Parts<F>, { tabs, link, flush
     },
   })
   tabs.restart()
-  watchForLife(parts, { tabs, link }, keepsake.save, end.signal)
+  watchForLife({ tabs, link }, keepsake.save, end.signal)
   let restoring: Promise<void> | undefined = restore({
     ...parts,
     recall: async () => visitor?.recall(),
     now: clock.now,
     signal: end.signal,
     onContext: (context) => isVisitor() && feeding.remember(context),
-    onAdopted: link.wake,
+    onAdopted(left) {
+      forgetting.adopted(left)
+      link.wake()
+    },
   }).then(() => {
     restoring = undefined
   })
@@ -61,12 +64,7 @@ export const startLife = <F extends Fields>(parts: Parts<F>, { tabs, link, flush
   }
 }
 
-const watchForLife = <F extends Fields>(
-  { status }: Parts<F>,
-  { tabs, link }: Pick<Crew, "tabs" | "link">,
-  save: () => void,
-  end: AbortSignal,
-) => {
+const watchForLife = ({ tabs, link }: Pick<Crew, "tabs" | "link">, save: () => void, end: AbortSignal) => {
   let isResting = false
   const sayFarewell = (leaving: boolean) => {
     save()
@@ -82,7 +80,7 @@ const watchForLife = <F extends Fields>(
       link.rest()
     },
     onReturn() {
-      if (isResting && status.read().connection !== "closed") tabs.restart()
+      if (isResting) tabs.restart()
       isResting = false
       link.nudge()
     },

@@ -4,7 +4,7 @@ import { createManualClock, openClient, service, useBench } from "./bench.suite.
 import { createMemoryStorage } from "./kept/client-storage.ts"
 import { connectDevtools } from "./report/connect-devtools.ts"
 import { explainField } from "./report/explain-field.ts"
-import { createConsentGate } from "./told/consent-gate.ts"
+import { createConsentGate, type Verdict } from "./told/consent-gate.ts"
 
 useBench()
 afterEach(() => vi.unstubAllGlobals())
@@ -68,6 +68,34 @@ describe("consent", () => {
     await client.flush()
     expect(service.signals().map(({ facts }) => facts)).toEqual([{ viewed: "p1" }])
     expect(client.counts().dropped).toEqual({ "consent/denied": 1 })
+  })
+
+  it("a gate that throws grants nothing, and is reported", async () => {
+    const errors: string[] = []
+    const broken = () => {
+      throw new Error("no such choice")
+    }
+    const client = openClient({
+      consent: broken,
+      storage: createMemoryStorage(),
+      onError: ({ code }) => errors.push(code),
+    })
+    client.tell({ viewed: "p1" }, { channel: "page" })
+    await client.ready()
+    await client.flush()
+    expect(service.signals()).toEqual([])
+    expect(client.counts()).toMatchObject({ captured: 1, dropped: { "consent/denied": 1 } })
+    expect(new Set(errors)).toEqual(new Set(["client/unexpected"]))
+  })
+
+  it("one id told twice, before it is known what was chosen, is one statement", async () => {
+    let verdict: Verdict = "open"
+    const client = openClient({ consent: () => verdict, storage: createMemoryStorage() })
+    for (const viewed of ["p1", "p1"]) client.record({ id: "twice", channel: "page", facts: { viewed } })
+    verdict = "granted"
+    await client.flush()
+    expect(client.counts()).toMatchObject({ captured: 1, acked: 1 })
+    expect(lost(client.counts())).toBe(0)
   })
 })
 

@@ -1,4 +1,4 @@
-import { type Fields, TellonceError } from "@tellonce/core"
+import { type AnyView, type Fields, TellonceError } from "@tellonce/core"
 import type { ClientOptions } from "./client-options.ts"
 import { createDefaultStorage } from "./kept/default-storage.ts"
 import type { Unsent } from "./kept/outbox.ts"
@@ -16,6 +16,8 @@ import { createLoadTransport } from "./wire/load-transport.ts"
 import { createParting } from "./wire/parting.ts"
 
 export interface PartsListeners {
+  /** What is known now. */
+  readonly view: () => AnyView
   /** The local context is another. */
   readonly onChange: () => void
   /** Told here, and kept. */
@@ -63,7 +65,7 @@ export const createParts = <F extends Fields>(options: ClientOptions<F>, hub: Hu
     ...options,
     ...listeners,
     outbox: storage.outbox,
-    now: clock.now,
+    report: hub.report,
     owner: credentials.owner,
     onSent: (ids) => hub.emit("sent", ids),
     onRefused: (refused) => hub.emit("refused", refused),
@@ -92,4 +94,4 @@ export const createParts = <F extends Fields>(options: ClientOptions<F>, hub: Hu
   }
 }
 
-const brokenStorage = "Storage is full or blocked. What is not sent is lost with the page."
+const brokenStorage = "Storage is full or blocked. What waits is lost with the page."

@@ -55,6 +55,10 @@ export const createDatabase = ({ name, patience = 1_000 }: DatabaseOptions): Dat
 }
 
 const within = <Result>(patience: Millis, work: Promise<Result>): Promise<Result> => {
-  const silence = new TellonceError("storage/silent", `IndexedDB said nothing for ${patience} ms.`)
-  return Promise.race([work, new Promise<never>((_, reject) => setTimeout(reject, patience, silence))])
+  const silence = async () => {
+    // While the page is busy nobody is heard: however long that takes, it counts as one slice.
+    for (let slice = 0; slice < 4; slice++) await new Promise((passed) => setTimeout(passed, patience / 4))
+    throw new TellonceError("storage/silent", "IndexedDB says nothing.")
+  }
+  return Promise.race([work, silence()])
 }

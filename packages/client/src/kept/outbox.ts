@@ -19,5 +19,7 @@ export interface Outbox {
   remove(ids: readonly string[]): Promise<void>
 }
 
+export const idOf = ({ signal }: Unsent): string => signal.id
+
 export const byAge = (a: Unsent, b: Unsent): number =>
   a.signal.at - b.signal.at || (a.signal.id < b.signal.id ? -1 : a.signal.id > b.signal.id ? 1 : 0)

@@ -3,6 +3,7 @@ import { afterScript } from "../page/after-script.ts"
 import type { Clock } from "../page/clock.ts"
 import type { Ledger } from "../told/ledger.ts"
 import type { ClientStorage } from "./client-storage.ts"
+import type { Unsent } from "./outbox.ts"
 import type { StoredVisitor } from "./visitor-store.ts"
 
 export interface RestoreOptions {
@@ -12,7 +13,7 @@ export interface RestoreOptions {
   readonly ledger: Pick<Ledger<never>, "adopt">
   /** What was last known of the visitor. */
   readonly onContext: (context: unknown) => void
-  readonly onAdopted: () => void
+  readonly onAdopted: (left: readonly Unsent[]) => void
   /** Tabs share the disk and no lock says who sends. */
   readonly leases: boolean
   readonly now: () => Millis
@@ -30,7 +31,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
     const left = await storage.outbox.list()
     const free = left.filter((one) => !leases || one.signal.at < now() - lease)
     ledger.adopt(free)
-    options.onAdopted()
+    options.onAdopted(free)
     return free.length === left.length
   }
   await afterScript()

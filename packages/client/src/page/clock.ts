@@ -15,7 +15,6 @@ export const systemClock: Required<Clock> = {
   monotonic: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
-      if (signal.aborted) return resolve()
       const done = () => {
         clearTimeout(timer)
         signal.removeEventListener("abort", done)
@@ -23,5 +22,6 @@ export const systemClock: Required<Clock> = {
       }
       const timer = setTimeout(done, ms)
       signal.addEventListener("abort", done)
+      if (signal.aborted) done()
     }),
 }

@@ -27,7 +27,7 @@ export const createServerClock = ({ wall, monotonic }: Clock): ServerClock => {
       return last
     },
     learn(answered) {
-      if (typeof answered !== "number" || !Number.isFinite(answered) || answered < 0) return 0
+      if (!isTime(answered)) return 0
       const wrongBy = learnt ? 0 : Math.floor(answered) - now()
       told = answered
       since = monotonic()
@@ -37,3 +37,5 @@ export const createServerClock = ({ wall, monotonic }: Clock): ServerClock => {
     },
   }
 }
+
+const isTime = (told: unknown): told is Millis => Number.isFinite(told) && Number(told) >= 0

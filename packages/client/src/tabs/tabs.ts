@@ -61,8 +61,8 @@ export const createTabs = ({ name, audience, onLead, onFollow, onMessage }: Tabs
     const hold = () => {
       lead(signal)
       return new Promise<void>((release) => {
-        if (signal.aborted) release()
         signal.onabort = () => release()
+        if (signal.aborted) release()
       })
     }
     // Refused in a sandboxed frame, which is alone then; and when this tab stands down before it was its turn.

@@ -19,6 +19,7 @@ export interface HeldList {
 export const createHeldList = (): HeldList => {
   let held = new Map<string, Held>()
   let bytes = 0
+  const all = () => [...held.values()]
   const put = (one: Held) => {
     bytes += one.bytes - (held.get(one.signal.id)?.bytes ?? 0)
     held.set(one.signal.id, one)
@@ -26,11 +27,11 @@ export const createHeldList = (): HeldList => {
   return {
     get: (id) => held.get(id),
     has: (id) => held.has(id),
-    all: () => [...held.values()],
+    all,
     size: () => held.size,
     put,
     putFirst(some) {
-      const rest = [...held.values()]
+      const rest = all()
       held = new Map()
       bytes = 0
       for (const one of [...some, ...rest]) put(one)

@@ -66,11 +66,11 @@ const admit = (definition: ContextDefinition, signal: Draft): ReturnType<typeof 
     if (admitted.ok) applySignals(emptyContext(definition), [admitted.signal])
     return admitted
   } catch {
-    return refuse("signal/shape", "This is not made as a signal is.")
+    return refuse("signal/shape", "This is no signal.")
   }
 }
 
-const refuseMember = (member: string) => refuse(`signal/${member}`, `"${member}" is missing or wrong.`)
+const refuseMember = (member: string) => refuse(`signal/${member}`, `"${member}" is wrong.`)
 
 const bytesOf = (json: string): number => new TextEncoder().encode(json).length
 

@@ -1,6 +1,6 @@
-import { type AnyView, type ContextDefinition, type Fields, type Millis, view } from "@tellonce/core"
+import type { AnyView, ContextDefinition, Fields } from "@tellonce/core"
 import type { RefusedSignal } from "../client-options.ts"
-import type { Outbox, Unsent } from "../kept/outbox.ts"
+import { idOf, type Outbox, type Unsent } from "../kept/outbox.ts"
 import type { Settlement } from "../transport/settlement.ts"
 import type { ConsentGate, Verdict } from "./consent-gate.ts"
 import { type Counts, createCounts } from "./counts.ts"
@@ -29,7 +29,9 @@ export interface LedgerOptions<F extends Fields> {
   readonly context: ContextDefinition<F>
   readonly outbox: Outbox
   readonly consent?: ConsentGate | undefined
-  readonly now: () => Millis
+  /** What the customer has chosen is in it. */
+  readonly view: () => AnyView
+  readonly report: (thrown: unknown) => void
   /** Whose unsent signals are shown: two customers of one device see each other's no more than the service lets them. */
   readonly owner: () => string
   readonly onKept: (kept: readonly Unsent[]) => void
@@ -51,8 +53,14 @@ export const createLedger = <F extends Fields>(options: LedgerOptions<F>): Ledge
   })
   const counts = createCounts(queue.size)
   const shown = (held: Held) => (held.owner === owner() && held.shown ? [held.shown] : [])
-  const verdict: Ledger<F>["verdict"] = (signal) =>
-    gate?.(signal, view(local.read(), { now: options.now() }) as AnyView) ?? "granted"
+  const verdict: Ledger<F>["verdict"] = (signal) => {
+    try {
+      return gate?.(signal, options.view()) ?? "granted"
+    } catch (thrown) {
+      options.report(thrown)
+      return "open"
+    }
+  }
   const drop: Ledger<F>["drop"] = (ids, code, message) => {
     const dropped = ids.filter(queue.has)
     if (dropped.length === 0) return
@@ -107,7 +115,5 @@ export const createLedger = <F extends Fields>(options: LedgerOptions<F>): Ledge
   }
 }
 
-const idOf = ({ signal }: Held): string => signal.id
-
 const fullOutbox = "More waits than is kept: is it told in a loop?"
-export const notAgreed = "The customer has not agreed to its purpose."
+export const notAgreed = "The customer has not agreed."

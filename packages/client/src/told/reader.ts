@@ -1,6 +1,8 @@
 import { type AskAnswer, ask, type Context, type Fields, inWords, type Millis, type View, view } from "@tellonce/core"
 import type { ContextClient } from "../client-options.ts"
 
+export type Reader<F extends Fields> = Pick<ContextClient<F>, "view" | "ask">
+
 export interface ReaderOptions<F extends Fields> {
   readonly read: () => Context<F>
   readonly now: () => Millis
@@ -8,11 +10,7 @@ export interface ReaderOptions<F extends Fields> {
 }
 
 /** Reads the local context as it is now. A user's own rule that throws costs an old view, not the page. */
-export const createReader = <F extends Fields>({
-  read,
-  now,
-  report,
-}: ReaderOptions<F>): Pick<ContextClient<F>, "view" | "ask"> => {
+export const createReader = <F extends Fields>({ read, now, report }: ReaderOptions<F>): Reader<F> => {
   let last: View<F> = view(read(), { now: now() })
   return {
     view() {

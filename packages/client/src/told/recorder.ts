@@ -23,6 +23,7 @@ export const createRecorder = (options: RecorderOptions): ((statement: Statement
   const makeId = createIds()
   const capture = (owner: string, signal: Draft, guessed: boolean) => {
     const { id } = signal
+    if (ledger.queue.has(id)) return
     const result = toHeld(definition, { owner, signal })
     if (!result.ok) return ledger.refuse({ id, code: result.code, message: result.message })
     const verdict = ledger.verdict(result.held.signal)
@@ -36,7 +37,6 @@ export const createRecorder = (options: RecorderOptions): ((statement: Statement
     const told = Object.fromEntries(Object.entries(statement).filter(([, said]) => said !== undefined)) as Statement
     const whose = credentials.isKeyHolder() && identity ? { identity } : {}
     const id = told.id ?? makeId(clock.now())
-    if (ledger.queue.has(id)) return
     const signal = { ...credentials.voice(), ...whose, source, ...told, id, at: told.at ?? clock.stamp() }
     capture(credentials.owner(), signal, told.at === undefined)
   }

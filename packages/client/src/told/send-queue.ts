@@ -1,5 +1,5 @@
 import type { Millis, Signal } from "@tellonce/core"
-import type { Outbox, Unsent } from "../kept/outbox.ts"
+import { idOf, type Outbox, type Unsent } from "../kept/outbox.ts"
 import type { Held } from "./held.ts"
 import { createHeldList } from "./held-list.ts"
 import { type BatchLimits, takeBatch } from "./take-batch.ts"
@@ -36,7 +36,7 @@ const most = { signals: 2_000, bytes: 4_000_000 }
 
 export const createSendQueue = ({ outbox, onKept, onDropped }: SendQueueOptions): SendQueue => {
   const held = createHeldList()
-  const writes = new Set<Promise<void>>()
+  let writes: Promise<unknown> = Promise.resolve()
   let unwritten: string[] = []
 
   const write = async () => {
@@ -56,8 +56,8 @@ export const createSendQueue = ({ outbox, onKept, onDropped }: SendQueueOptions)
     if (unwritten.length === 1) queueMicrotask(() => track(write()))
   }
   const track = (work: Promise<void>) => {
-    writes.add(work)
-    void work.finally(() => writes.delete(work))
+    const before = writes
+    writes = work.then(() => before)
   }
   const remove = (ids: readonly string[]) => {
     for (const id of ids) held.remove(id)
@@ -94,12 +94,10 @@ export const createSendQueue = ({ outbox, onKept, onDropped }: SendQueueOptions)
     },
     settled: async () => {
       await Promise.resolve()
-      await Promise.all(writes)
+      await writes
     },
   }
 }
-
-const idOf = ({ signal }: Unsent): string => signal.id
 
 const moveBy = (one: Held, wrongBy: Millis): Held => {
   const move = <S extends { readonly at: Millis }>(signal: S): S => ({

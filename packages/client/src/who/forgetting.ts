@@ -1,4 +1,5 @@
 import { TellonceError } from "@tellonce/core"
+import { idOf, type Unsent } from "../kept/outbox.ts"
 import type { Ledger } from "../told/ledger.ts"
 import type { Link } from "../wire/link.ts"
 import type { Credentials } from "./credentials.ts"
@@ -12,6 +13,8 @@ export interface Forgetting {
   erased(token: string): void
   /** Another tab has begun it. */
   heard(code: string): void
+  /** These were still on the disk: if somebody has gone meanwhile, they go as well. */
+  adopted(left: readonly Unsent[]): void
 }
 
 export interface ForgettingOptions {
@@ -31,9 +34,11 @@ const erased = "access/erased"
 
 export const createForgetting = (options: ForgettingOptions): Forgetting => {
   const { credentials, visitor, ledger, link, switchCustomer, post, report } = options
-  const waiting = () => ledger.queue.list().map(({ signal }) => signal.id)
+  const waiting = () => ledger.queue.list().map(idOf)
   const dropAll = (ids: readonly string[], code: string) => ledger.drop(ids, code, gone)
+  let ended: string | undefined
   const begin = (code: string, shared: boolean) => {
+    ended = code
     credentials.use(undefined)
     const forgotten = visitor?.forget({ shared })
     // First off the disk, or another tab would find there what it is to forget.
@@ -59,8 +64,11 @@ export const createForgetting = (options: ForgettingOptions): Forgetting => {
       dropAll(waiting(), code)
       begin(code, true)
     },
+    adopted(left) {
+      if (ended) dropAll(left.map(idOf), ended)
+    },
   }
 }
 
-const gone = "Whoever it is about is gone."
-const erasedHere = "This customer was erased. All here begins anew."
+const gone = "Who it is about is gone."
+const erasedHere = "The customer was erased: all begins anew."

@@ -37,13 +37,11 @@ export const createVisitor = ({ openVisitor, store, onRenew }: VisitorOptions): 
   const dead = new Set<string | undefined>()
   let life = 0
 
-  const isUsable = (stored: StoredVisitor | undefined): stored is StoredVisitor =>
-    stored !== undefined && !dead.has(stored.token)
   const recall = async (): Promise<StoredVisitor | undefined> => {
     const began = life
     await forgetting
     const stored = await store.read()
-    if (life !== began || !isUsable(stored)) return undefined
+    if (!stored || life !== began || dead.has(stored.token)) return undefined
     current = stored
     return stored
   }
@@ -85,7 +83,7 @@ export const createVisitor = ({ openVisitor, store, onRenew }: VisitorOptions): 
       return true
     },
     remember(context) {
-      if (current) void store.write({ identity: current.identity, token: current.token, context })
+      if (current) void store.write({ ...current, context })
     },
     forget({ shared } = { shared: false }) {
       drop()

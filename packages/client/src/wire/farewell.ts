@@ -1,3 +1,4 @@
+import { idOf } from "../kept/outbox.ts"
 import type { Held } from "../told/held.ts"
 import type { SendQueue } from "../told/send-queue.ts"
 import { batchFrame } from "../told/take-batch.ts"
@@ -27,11 +28,15 @@ export const createFarewell = ({ queue, credentials, parting, may }: FarewellOpt
   const leaving = new Map<string, number>()
   const sendNext = async (except: ReadonlySet<string>): Promise<void> => {
     const left = allowance - [...leaving.values()].reduce((sum, bytes) => sum + bytes + batchFrame, 0)
-    const fits = ({ bytes, signal: { id } }: Held) => !except.has(id) && !leaving.has(id) && bytes + batchFrame < left
-    const mayLeave = (held: Held) => fits(held) && may(held) && credentials.known(held.owner) !== undefined
+    const mayLeave = (held: Held) =>
+      !except.has(idOf(held)) &&
+      !leaving.has(idOf(held)) &&
+      held.bytes + batchFrame < left &&
+      may(held) &&
+      credentials.known(held.owner) !== undefined
     const batch = queue.next(mayLeave, { signals: 100, bytes: left })
     const token = batch[0] && credentials.known(batch[0].owner)
-    if (token === undefined) return
+    if (!token) return
     queue.sending(batch)
     for (const { signal, bytes } of batch) leaving.set(signal.id, bytes)
     const sending = parting(

@@ -86,7 +86,7 @@ export const createLink = (options: LinkOptions): Link => {
 const loadWithin = ({ transport, sleep }: LinkOptions): Promise<Transport> => {
   const arrived = new AbortController()
   const late = sleep(patience, arrived.signal).then(() => {
-    throw new Error("It is late.")
+    throw new Error("late")
   })
   return Promise.race([transport(), late]).finally(() => arrived.abort())
 }
