@@ -4,10 +4,15 @@ import { type Command, createCommands } from "./script/create-commands.ts"
 interface Stub {
   (...command: Command): unknown
   q?: readonly ArrayLike<unknown>[]
+  /** It is no stub any more. */
+  isLoaded?: true
 }
 
 // The one file of the package that does something as it loads: a script tag wants nothing else.
 const page = globalThis as { tellonce?: Stub }
-const waiting = page.tellonce?.q ?? []
-page.tellonce = createCommands()
-for (const command of waiting) page.tellonce(...(Array.from(command) as unknown as Command))
+// A page that has the tag twice goes on with the first, which knows the customer.
+if (!page.tellonce?.isLoaded) {
+  const waiting = page.tellonce?.q ?? []
+  page.tellonce = Object.assign(createCommands(), { isLoaded: true as const })
+  for (const command of waiting) page.tellonce(...(Array.from(command) as unknown as Command))
+}

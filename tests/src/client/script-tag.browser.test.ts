@@ -60,3 +60,18 @@ it("what the page says before the script has come is told once it has, and what 
   expect(await page.evaluate(`tellonce("counts").dropped`)).toEqual({ "fact/wrong_type": 1 })
   expect(uncaught).toEqual([])
 }, 30_000)
+
+it("a page that has the snippet and the script twice goes on with the first", async () => {
+  const page = await browser.newPage()
+  const wrong: string[] = []
+  page.on("console", (message) => message.type() === "error" && wrong.push(message.text()))
+  await page.goto(url)
+  await expect.poll(() => page.evaluate(`tellonce("view")?.intent.value`)).toBe("buy")
+  await page.addScriptTag({ url: "/tellonce.iife.js" })
+  await page.evaluate(/<script>([\s\S]*?)<\/script>/.exec(snippet())?.[1] ?? "")
+  expect(await page.evaluate(`tellonce("view").intent.value`)).toBe("buy")
+  expect(wrong).toEqual([expect.stringContaining("It runs already.")])
+  await page.evaluate(`tellonce("close")`)
+  await page.evaluate(/tellonce\("start".*/.exec(snippet())?.[0] ?? "")
+  await expect.poll(() => page.evaluate(`tellonce("status").connection`)).not.toBe("closed")
+}, 30_000)

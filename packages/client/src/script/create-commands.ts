@@ -1,3 +1,4 @@
+import { TellonceError } from "@tellonce/core"
 import { createClient } from "../client.ts"
 import type { ClientOptions, ContextClient } from "../client-options.ts"
 import type { ConsentOptions } from "../told/consent-gate.ts"
@@ -20,9 +21,13 @@ export type Command = readonly [name: string, ...given: readonly unknown[]]
 export const createCommands = (): ((...command: Command) => unknown) => {
   let client: ContextClient | undefined
   const early: Command[] = []
+  const begin = (options: StartOptions) => {
+    if (client && client.status().connection !== "closed") throw new TellonceError("client/started", started)
+    client = start(options)
+  }
   const run = ([name, ...given]: Command): unknown => {
     try {
-      if (name === "start") client = start(given[0] as StartOptions)
+      if (name === "start") begin(given[0] as StartOptions)
       else if (client === undefined) early.push([name, ...given])
       else return (client[name as "tell"] as (...args: readonly unknown[]) => unknown)(...given)
       if (name === "start") for (const command of early.splice(0)) run(command)
@@ -40,3 +45,5 @@ const start = ({ context, consent, ...options }: StartOptions): ContextClient =>
     context: defineFromPlain(context),
     ...(consent && { consent: createConsentGate(consent) }),
   })
+
+const started = "It runs already. Is the snippet in the page twice? To begin anew, close it first."
