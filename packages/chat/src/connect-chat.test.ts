@@ -232,6 +232,13 @@ describe("attributes", () => {
     expect(timers).toEqual([90_000])
   })
 
+  it("go out with each change where the host has no pace", async () => {
+    const { context, pushed } = openChat({ attributes, schedule: undefined })
+    await Promise.resolve()
+    for (const visits of [1, 2]) state(context, { visits })
+    expect(pushed).toEqual([{ visits: 1 }, { visits: 2 }])
+  })
+
   it("are not sent unless chosen", async () => {
     const { context, pushed } = openChat()
     state(context, { visits: 1 })

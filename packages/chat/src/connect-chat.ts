@@ -1,5 +1,5 @@
-import type { ChatHost, ChatHostEvent, ContextPort, FactsOf, Fields, Unsubscribe } from "@tellonce/core"
-import { createAttributePush, type Schedule } from "./create-attribute-push.ts"
+import type { ChatHost, ChatHostEvent, ContextPort, FactsOf, Fields, Unsubscribe, View } from "@tellonce/core"
+import { type AttributePush, createAttributePush, type Schedule } from "./create-attribute-push.ts"
 import { createRepeats } from "./create-repeats.ts"
 import { toAttributes } from "./to-attributes.ts"
 import { toStatement } from "./to-statement.ts"
@@ -17,13 +17,13 @@ export interface ChatConnection<F extends Fields> {
   readonly answeredBy?: "bot" | "agent" | undefined
   /** The console unless told. */
   readonly onError?: ((error: unknown) => void) | undefined
-  /** The rest between two pushes of attributes: the host's own pace unless told. */
+  /** The rest between two pushes of attributes: the host's own pace unless told, and none where it has none. */
   readonly schedule?: Schedule | undefined
 }
 
 /** What is said in the chat becomes context, and chosen fields of the context reach the chat, until unsubscribed. */
 export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Unsubscribe => {
-  const { host, context, onError = (error) => console.error(error), schedule = after(host.pace ?? 0) } = connection
+  const { host, context, onError = (error) => console.error(error), schedule = atPaceOf(host) } = connection
   const attempt = (run: () => void) => {
     try {
       run()
@@ -36,30 +36,37 @@ export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Un
     put: (changed) => attempt(() => host.setAttributes(changed)),
     schedule,
   })
+  let following: Following | undefined
   const isRepeat = createRepeats()
   const understand = (text: string) => factsIn(text, connection.understand, onError)
   const { channel = "web-chat", answeredBy = "bot" } = connection
   const hear = (event: ChatHostEvent) => {
     if (event.type === "conversation.started") attributes.resend()
     const statement = toStatement(event, { channel, answeredBy, understand })
-    if (statement && !isRepeat(statement.id)) context.record(statement)
+    if (!statement || isRepeat(statement.id)) return
+    context.record(statement)
+    // The message may leave in this very turn, and a client tells of a change after it.
+    following?.look()
   }
   const stops: Unsubscribe[] = []
   attempt(() => stops.push(host.subscribe((event) => attempt(() => hear(event)))))
-  if (fields.length > 0) {
-    attempt(() => stops.push(attributes.stop, followView({ host, context, fields, attributes, onError })))
-  }
+  attempt(() => {
+    if (fields.length === 0) return
+    following = followView({ host, context, fields, attributes, onError })
+    stops.push(attributes.stop, following.stop)
+  })
   return () => {
     for (const stop of stops.splice(0)) attempt(stop)
   }
 }
 
-const after =
-  (pace: number): Schedule =>
-  (task) => {
-    const timer = setTimeout(task, pace)
-    return () => clearTimeout(timer)
-  }
+const atPaceOf = ({ pace }: { readonly pace?: number }): Schedule | undefined =>
+  pace === undefined
+    ? undefined
+    : (task) => {
+        const timer = setTimeout(task, pace)
+        return () => clearTimeout(timer)
+      }
 
 const factsIn = <F extends Fields>(
   text: string,
@@ -74,26 +81,39 @@ const factsIn = <F extends Fields>(
   }
 }
 
-interface Following<F extends Fields> {
+interface FollowOptions<F extends Fields> {
   readonly host: ChatHost
   readonly context: ContextPort<F>
   readonly fields: readonly (keyof F & string)[]
-  readonly attributes: ReturnType<typeof createAttributePush>
+  readonly attributes: AttributePush
   readonly onError: (error: unknown) => void
 }
 
+interface Following {
+  /** Offers what is known now. */
+  look(): void
+  stop(): void
+}
+
 /** Begins when the widget can take attributes: what is set before is lost by most vendors. */
-const followView = <F extends Fields>({ host, context, fields, attributes, onError }: Following<F>): Unsubscribe => {
-  let unsubscribe: Unsubscribe | undefined
-  let stopped = false
+const followView = <F extends Fields>({ host, context, fields, attributes, onError }: FollowOptions<F>): Following => {
+  let phase: "waits" | "follows" | "stopped" = "waits"
+  const offer = (view: View<F>) => {
+    if (phase === "follows") attributes.offer(toAttributes(view, fields))
+  }
+  const look = () => offer(context.view())
+  const unsubscribe = context.subscribe(offer)
   const begin = () => {
-    if (stopped) return
-    unsubscribe = context.subscribe((view) => attributes.offer(toAttributes(view, fields)))
-    attributes.offer(toAttributes(context.view(), fields))
+    if (phase === "stopped") return
+    phase = "follows"
+    look()
   }
   host.ready().then(begin).catch(onError)
-  return () => {
-    stopped = true
-    unsubscribe?.()
+  return {
+    look,
+    stop: () => {
+      phase = "stopped"
+      unsubscribe()
+    },
   }
 }

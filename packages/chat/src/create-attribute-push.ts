@@ -5,7 +5,7 @@ import type { Attributes } from "./to-attributes.ts"
 export type Schedule = (task: () => void) => Unsubscribe
 
 export interface AttributePush {
-  /** The attributes as they are now. Sent at once, then at most once per schedule, and only what differs. */
+  /** The attributes as they are now. Sent at once, then when the schedule says, and only what differs. */
   offer(attributes: Attributes): void
   /** Sends all of them again: a new conversation begins without any. */
   resend(): void
@@ -14,7 +14,8 @@ export interface AttributePush {
 
 export const createAttributePush = (target: {
   readonly put: (changed: Readonly<Record<string, Attributes[string] | null>>) => void
-  readonly schedule: Schedule
+  /** None: each offer is sent at once. */
+  readonly schedule?: Schedule | undefined
 }): AttributePush => {
   const { put, schedule } = target
   let wanted: Attributes = {}
@@ -24,7 +25,7 @@ export const createAttributePush = (target: {
     const changed = difference(sent, wanted)
     if (Object.keys(changed).length === 0) return
     sent = wanted
-    rest = schedule(() => {
+    rest = schedule?.(() => {
       rest = undefined
       send()
     })

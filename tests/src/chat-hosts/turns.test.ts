@@ -1,0 +1,81 @@
+import { connectChat } from "@tellonce/chat"
+import { createAiSdkHost } from "@tellonce/chat/ai-sdk"
+import { createWebChatHost } from "@tellonce/chat/webchat"
+import { type ContextClient, createClient, createMemoryStorage } from "@tellonce/client"
+import type { ChatHost } from "@tellonce/core"
+import { DefaultChatTransport } from "ai"
+import { afterEach, expect, it } from "vitest"
+import { shop } from "../service-under-test.ts"
+
+interface Posted {
+  readonly payload?: { readonly activity: { readonly channelData?: { readonly context?: unknown } } }
+}
+
+const open: ContextClient<typeof shop.fields>[] = []
+afterEach(() => {
+  for (const client of open.splice(0)) client.close()
+})
+
+const openClient = () => {
+  const client = createClient({
+    context: shop,
+    url: "http://127.0.0.1:9",
+    key: "pk_for-the-tests",
+    storage: createMemoryStorage(),
+    fetch: () => Promise.reject(new TypeError("Nobody is there.")),
+  })
+  open.push(client)
+  return client
+}
+
+const understand = (text: string) => ({ orderNumber: /\bA-\d{4}\b/.exec(text)?.[0] })
+const connect = async (host: ChatHost) => {
+  connectChat({ host, context: openClient(), understand, attributes: ["orderNumber"] })
+  await host.ready()
+}
+
+/** Each chat writes its messages in one turn, and answers what went out with them. */
+const chats = {
+  "the AI SDK": async (texts: readonly string[]) => {
+    const contexts: unknown[] = []
+    const transport = new DefaultChatTransport({
+      fetch: (_, init) => {
+        contexts.push(JSON.parse(String(init?.body)).context)
+        return Promise.resolve(new Response(new ReadableStream({ start: (stream) => stream.close() })))
+      },
+    })
+    const host = createAiSdkHost({ transport, page: {} as Window })
+    await connect(host)
+    const send = (text: string) =>
+      host.transport.sendMessages({
+        trigger: "submit-message",
+        chatId: "c1",
+        messageId: undefined,
+        messages: [{ id: text, role: "user", parts: [{ type: "text", text }] }],
+        abortSignal: undefined,
+      })
+    await Promise.all(texts.map(send))
+    return contexts
+  },
+  "Web Chat": async (texts: readonly string[]) => {
+    const contexts: unknown[] = []
+    const host = createWebChatHost()
+    const dispatch = host.middleware({ dispatch: undefined })(({ payload }: Posted) => {
+      contexts.push(payload?.activity.channelData?.context)
+    })
+    dispatch({ type: "DIRECT_LINE/CONNECT_FULFILLED" })
+    await connect(host)
+    contexts.length = 0
+    for (const text of texts) {
+      dispatch({ type: "DIRECT_LINE/POST_ACTIVITY", payload: { activity: { type: "message", text } } })
+    }
+    return contexts
+  },
+}
+
+it.each(Object.entries(chats))("what a message states goes out with that message: %s and a client", async (_, chat) => {
+  expect(await chat(["Where is A-1042?", "I mean A-2000."])).toEqual([
+    { orderNumber: "A-1042" },
+    { orderNumber: "A-2000" },
+  ])
+})
