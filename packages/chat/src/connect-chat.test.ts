@@ -17,6 +17,31 @@ const shop = defineContext({
 })
 type ShopFields = typeof shop.fields
 
+const turn = () => new Promise((resolve) => setTimeout(resolve))
+
+/** A widget that takes no attributes until it recovers. */
+const refusing = (how: string) => {
+  let isWell = false
+  let start = () => {}
+  const pushed: unknown[] = []
+  const host: ChatHost = {
+    ready: () => Promise.resolve(),
+    subscribe: (emit) => {
+      start = () => emit({ type: "conversation.started" })
+      return () => {}
+    },
+    setAttributes: (attributes) => {
+      if (isWell) return void pushed.push(attributes)
+      if (how === "throws") throw new Error("refused")
+      return Promise.reject(new Error("refused"))
+    },
+  }
+  const recover = () => {
+    isWell = true
+  }
+  return { host, pushed, recover, start: () => start() }
+}
+
 /** A widget that says nothing and takes everything. */
 const silent: ChatHost = { ready: () => Promise.resolve(), subscribe: () => () => {}, setAttributes: () => {} }
 
@@ -257,7 +282,7 @@ describe("the page", () => {
       setAttributes: () => {},
     }
     const { errors, disconnect } = openChat({ host: failing, attributes: ["visits"] })
-    await new Promise((resolve) => setTimeout(resolve))
+    await turn()
     expect(errors.map(String)).toEqual(["Error: gone", "Error: blocked"])
     expect(disconnect).not.toThrow()
   })
@@ -279,6 +304,31 @@ describe("the page", () => {
     context.record({ channel: "web", facts: { visits: 1 } })
     emit({ type: "opened" })
     expect([errors.map(String), views]).toEqual([["Error: refused"], [1]])
+  })
+
+  it.each(["throws", "rejects"])("whose widget %s at attributes has them there with the next change", async (how) => {
+    const { host, pushed, recover } = refusing(how)
+    const { context, errors, rest, waiting } = openChat({ host, attributes: ["visits", "orderNumber"] })
+    context.record({ channel: "web", facts: { visits: 1, orderNumber: "A-1042" } })
+    await turn()
+    rest()
+    expect([errors.map(String), waiting()]).toEqual([["Error: refused"], 0])
+    context.record({ channel: "web", cleared: ["visits"] })
+    await turn()
+    recover()
+    context.record({ channel: "web", facts: { mood: 1 } })
+    rest()
+    expect([errors.length, pushed]).toEqual([2, [{ orderNumber: "A-1042", visits: null }]])
+  })
+
+  it.each(["throws", "rejects"])("whose widget %s at attributes has them in the next conversation", async (how) => {
+    const { host, pushed, recover, start } = refusing(how)
+    const { context } = openChat({ host, attributes: ["visits"] })
+    context.record({ channel: "web", facts: { visits: 1 } })
+    await turn()
+    recover()
+    start()
+    expect(pushed).toEqual([{ visits: 1 }])
   })
 
   it("that disconnects is heard and told no more", async () => {

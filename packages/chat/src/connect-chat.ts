@@ -32,10 +32,7 @@ export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Un
     }
   }
   const fields = connection.attributes ?? []
-  const attributes = createAttributePush({
-    put: (changed) => attempt(() => host.setAttributes(changed)),
-    schedule,
-  })
+  const attributes = createAttributePush({ put: (changed) => host.setAttributes(changed), schedule, onError })
   let following: Following | undefined
   const isRepeat = createRepeats()
   const understand = (text: string) => factsIn(text, connection.understand, onError)

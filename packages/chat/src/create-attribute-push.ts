@@ -12,34 +12,49 @@ export interface AttributePush {
   stop(): void
 }
 
-export const createAttributePush = (target: {
-  readonly put: (changed: Readonly<Record<string, Attributes[string] | null>>) => void
+export interface AttributePushOptions {
+  /** May throw, or reject: what was not taken goes along with the next that is sent. */
+  readonly put: (changed: Changed) => unknown
   /** None: each offer is sent at once. */
   readonly schedule?: Schedule | undefined
-}): AttributePush => {
-  const { put, schedule } = target
+  readonly onError: (error: unknown) => void
+}
+
+type Changed = Readonly<Record<string, Attributes[string] | null>>
+
+export const createAttributePush = ({ put, schedule, onError }: AttributePushOptions): AttributePush => {
   let wanted: Attributes = {}
-  let sent: Attributes = {}
+  /** As far as is known: undefined is what failed, and may be there or not. */
+  let taken: Readonly<Record<string, Attributes[string] | undefined>> = {}
   let rest: Unsubscribe | undefined
-  const send = () => {
-    const changed = difference(sent, wanted)
-    if (Object.keys(changed).length === 0) return
-    sent = wanted
-    rest = schedule?.(() => {
+  /** Was there an offer during the rest? What failed is not tried again without one. */
+  let isDue = false
+  const send = (changed: Changed) => {
+    const names = Object.keys(changed)
+    isDue = false
+    if (names.length === 0) return
+    const fail = (error: unknown) => {
+      taken = { ...taken, ...Object.fromEntries(names.map((name) => [name, undefined])) }
+      onError(error)
+    }
+    taken = wanted
+    rest ??= schedule?.(() => {
       rest = undefined
-      send()
+      if (isDue) send(difference(taken, wanted))
     })
-    put(changed)
+    try {
+      Promise.resolve(put(changed)).catch(fail)
+    } catch (error) {
+      fail(error)
+    }
   }
   return {
     offer: (attributes) => {
       wanted = attributes
-      if (!rest) send()
+      if (rest) isDue = true
+      else send(difference(taken, wanted))
     },
-    resend: () => {
-      const all = difference({}, sent)
-      if (Object.keys(all).length > 0) put(all)
-    },
+    resend: () => send({ ...difference(taken, wanted), ...wanted }),
     stop: () => {
       rest?.()
       rest = undefined
@@ -48,7 +63,7 @@ export const createAttributePush = (target: {
 }
 
 /** What turns `before` into `after`; null removes. */
-const difference = (before: Attributes, after: Attributes): Record<string, Attributes[string] | null> => {
+const difference = (before: Readonly<Record<string, unknown>>, after: Attributes): Changed => {
   const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name))
   return Object.fromEntries([
     ...gone.map((name) => [name, null] as const),

@@ -86,3 +86,27 @@ it("the loader's queue is enough: what is said into it reaches the messenger tha
   expect(widget.identity()).toEqual({ user_id: "42", email: "owner@example.com" })
   close()
 })
+
+it("what the messenger threw at goes along with the next change, removals too", async () => {
+  const { page, close } = openPage()
+  let isBlocked = false
+  const updates: unknown[] = []
+  const intercom = (command: string, changed: object) => {
+    if (isBlocked) throw new Error("blocked")
+    if (command === "update") updates.push(changed)
+  }
+  Object.assign(page, { Intercom: intercom })
+  const errors: unknown[] = []
+  const host = createIntercomHost({ page, onError: (error) => errors.push(error) })
+  await host.ready()
+  host.setAttributes({ orderNumber: "A-1042" })
+  isBlocked = true
+  host.setAttributes({ orderNumber: null, visits: 2 })
+  isBlocked = false
+  host.setAttributes({ page: "returns" })
+  expect([errors.map(String), updates]).toEqual([
+    ["Error: blocked"],
+    [{ orderNumber: "A-1042" }, { orderNumber: null, visits: 2, page: "returns" }],
+  ])
+  close()
+})

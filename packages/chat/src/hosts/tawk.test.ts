@@ -68,12 +68,21 @@ it("a message left while nobody is there is said, and its address is a claim", (
   ])
 })
 
-it("attributes that Tawk does not take are told to onError", async () => {
+it("attributes that Tawk does not take are told to onError, and go along with the next change", async () => {
   const { page } = openPage()
   const errors: unknown[] = []
-  page.Tawk_API = { setAttributes: (_: object, done: (error: string) => void) => done("SESSION_EXPIRED") }
+  const given: object[] = []
+  const answers = ["SESSION_EXPIRED", undefined]
+  const setAttributes = (attributes: object, done: (error?: string) => void) => {
+    given.push(attributes)
+    done(answers.shift())
+  }
+  page.Tawk_API = { setAttributes }
   const host = createTawkHost({ page, onError: (error) => errors.push(error) })
   await host.ready()
   host.setAttributes({ orderNumber: "A-1042" })
   expect(errors).toMatchObject([{ code: "chat/attributes_refused", cause: "SESSION_EXPIRED" }])
+  host.setAttributes({ visits: 2 })
+  host.setAttributes({ visits: 3 })
+  expect(given.slice(1)).toEqual([{ "order-number": "A-1042", visits: "2" }, { visits: "3" }])
 })

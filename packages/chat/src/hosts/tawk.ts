@@ -23,11 +23,11 @@ export const createTawkHost = (options?: HostOptions): WidgetHost =>
       find: (page) => page,
       isReady: (page) => typeof page.Tawk_API?.setAttributes === "function",
       listen: (page, emit) => hearWindow(page, toHearing(emit)),
-      put: (page, changed, onError) =>
+      put: (page, changed, fail) =>
         page.Tawk_API?.setAttributes?.(
           Object.fromEntries(Object.entries(changed).map(([key, value]) => [key, String(value ?? "") || removed])),
           (error) => {
-            if (error) onError(refused(error))
+            if (error) fail(refused(error))
           },
         ),
     },
@@ -73,6 +73,6 @@ const toKey = (name: string): string => {
 const refused = (cause: unknown): TellonceError =>
   new TellonceError(
     "chat/attributes_refused",
-    `Tawk has not taken the attributes (${cause instanceof Error ? cause.name : String(cause).slice(0, 60)}). They are sent again when a conversation starts.`,
+    `Tawk has not taken the attributes (${cause instanceof Error ? cause.name : String(cause).slice(0, 60)}). They are sent again with the next change, and when a conversation starts.`,
     { cause },
   )

@@ -27,7 +27,8 @@ export interface Widget<Api> {
   isReady?(api: Api): boolean
   /** Hears events until stopped. Without an answer it cannot be stopped, and is asked once. */
   listen(api: Api, emit: Emit): Unsubscribe | undefined
-  put(api: Api, changed: Readonly<Record<string, Scalar | null>>, onError: (error: unknown) => void): void
+  /** What it throws, or tells later, was not written: it goes along with the next change. */
+  put(api: Api, changed: Readonly<Record<string, Scalar | null>>, fail: (error: unknown) => void): void
 }
 
 /** Binds a vendor's widget: waits for its script, tells several listeners, and keeps what it carries within its limits. */
@@ -38,7 +39,13 @@ export const createWidgetHost = <Api>(widget: Widget<Api>, options: HostOptions 
   const carried = createCarried(widget.limits, (names) => onError(leftOut(widget.vendor, names)))
   let ready: Api | undefined
   const put = (api: Api, changed: Readonly<Record<string, Scalar | null>>) => {
-    if (Object.keys(changed).length > 0) attempt(() => widget.put(api, changed, onError))
+    const keys = Object.keys(changed)
+    if (keys.length === 0) return
+    const fail = (error: unknown) => {
+      carried.owe(keys)
+      onError(error)
+    }
+    createAttempt(fail)(() => widget.put(api, changed, fail))
   }
   const whenReady = new Promise<void>((resolve) => {
     if (page === undefined) return
