@@ -1,4 +1,15 @@
-import type { ChatHost, ChatHostEvent, ContextPort, FactsOf, Fields, Unsubscribe, View } from "@tellonce/core"
+import {
+  type ChatHost,
+  type ChatHostEvent,
+  type ContextPort,
+  type FactsOf,
+  type Fields,
+  identityKey,
+  isEvent,
+  type Statement,
+  type Unsubscribe,
+  type View,
+} from "@tellonce/core"
 import { type AttributePush, createAttributePush, type Schedule } from "./create-attribute-push.ts"
 import { createRepeats } from "./create-repeats.ts"
 import { toAttributes } from "./to-attributes.ts"
@@ -40,7 +51,7 @@ export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Un
   const hear = (event: ChatHostEvent) => {
     if (event.type === "conversation.started") attributes.resend()
     const statement = toStatement(event, { channel, answeredBy, understand })
-    if (!statement || isRepeat(statement.id)) return
+    if (!statement || isRepeat(statement.id) || isLinked(statement, context)) return
     context.record(statement)
     // The message may leave in this very turn, and a client tells of a change after it.
     following?.look()
@@ -64,6 +75,13 @@ const atPaceOf = ({ pace }: { readonly pace?: number }): Schedule | undefined =>
         const timer = setTimeout(task, pace)
         return () => clearTimeout(timer)
       }
+
+/** Some widgets tell the address with every message. Who is linked to it already states nothing by it. */
+const isLinked = <F extends Fields>({ event }: Statement, context: ContextPort<F>): boolean => {
+  if (!isEvent(event, "linked")) return false
+  const claimed = identityKey(event.to)
+  return context.view().$.links.some((link) => identityKey(link) === claimed)
+}
 
 const factsIn = <F extends Fields>(
   text: string,

@@ -1,6 +1,8 @@
-import { chatHostSuite } from "@tellonce/testing"
+import { defineContext, isEvent } from "@tellonce/core"
+import { chatHostSuite, createMemoryPort } from "@tellonce/testing"
 import { JSDOM } from "jsdom"
 import { expect, it } from "vitest"
+import { connectChat } from "../connect-chat.ts"
 import { runChatwoot } from "./chatwoot.fixture.ts"
 import { createChatwootHost } from "./chatwoot.ts"
 
@@ -67,4 +69,15 @@ it("a message has its ids; a note of the system and a private one are not said t
   widget.send("Hello")
   widget.note("Ada was assigned")
   expect(events).toEqual([{ type: "message.sent", text: "Hello", messageId: "1", conversationId: "7" }])
+})
+
+it("the address that comes along with every message is claimed once, and another once more", () => {
+  const page = openPage()
+  const definition = defineContext({ name: "acme", version: 1, fields: {} })
+  const context = createMemoryPort({ definition, now: () => 1_000_000 })
+  connectChat({ host: createChatwootHost({ page }), context })
+  const widget = runChatwoot(page)
+  for (const email of ["ada@example.com", "Ada@Example.com", "eve@example.com", "ada@example.com"]) widget.claim(email)
+  const said = context.signals.map(({ event }) => (isEvent(event, "linked") ? event.to.value : event?.name))
+  expect(said).toEqual(["ada@example.com", "message", "message", "eve@example.com", "message", "message"])
 })
