@@ -11,23 +11,28 @@ export interface PreChatOptions<Field extends string> {
 
 /**
  * Fills a vendor's form before the chat with what is known for sure, now and when it becomes known. What may have changed is left
- * to the form: it cannot ask "is it still".
+ * to the form: it cannot ask "is it still". What is no longer known, because they signed out, is emptied; all of it is on release.
  */
 export const guardPreChat = <Field extends string>({ host, context, fields }: PreChatOptions<Field>): Unsubscribe => {
   let filled = "{}"
-  const fill = () => {
-    const named = Object.entries(fields) as readonly (readonly [keyof Visitor, Field])[]
-    const answers = context.ask(named.map(([, field]) => field))
-    const visitor = Object.fromEntries(
-      named.flatMap(([name, field]) => {
-        const given = answers[field]
-        return given.answer === "skip" ? [[name, inText(given.value)]] : []
-      }),
-    )
+  const fill = (visitor: Visitor) => {
     if (JSON.stringify(visitor) === filled) return
     filled = JSON.stringify(visitor)
     host.prefill(visitor)
   }
-  fill()
-  return context.subscribe(fill)
+  const look = () => {
+    const named = Object.entries(fields) as readonly (readonly [keyof Visitor, Field])[]
+    const answers = context.ask(named.map(([, field]) => field))
+    const known = named.flatMap(([name, field]) => {
+      const given = answers[field]
+      return given.answer === "skip" ? [[name, inText(given.value)]] : []
+    })
+    fill(Object.fromEntries(known))
+  }
+  look()
+  const stop = context.subscribe(look)
+  return () => {
+    stop()
+    fill({})
+  }
 }

@@ -2,7 +2,7 @@ type Command = readonly [verb: string, what: string, told?: unknown]
 
 /** Crisp's chatbox by its documentation: replaces the queue, and its `off` removes all handlers of an event. */
 export const runCrisp = (page: Window) => {
-  const owner = page as Window & { $crisp?: { push(command: Command): unknown } }
+  const owner = page as Window & { $crisp?: { push(command: Command): unknown; get?(what: string): unknown } }
   const handlers = new Map<string, ((told: unknown) => void)[]>()
   const values = new Map<string, unknown>()
   const visitor = new Map<string, unknown>()
@@ -11,17 +11,18 @@ export const runCrisp = (page: Window) => {
   const tell = (event: string, told?: unknown) => {
     for (const handler of handlers.get(event) ?? []) handler(told)
   }
+  const identify = (what: string, told: readonly unknown[]) => {
+    if (told[0] === null) visitor.delete(what)
+    else visitor.set(what, told)
+    tell(`${what}:changed`, told[0])
+  }
   const set = (what: string, told: unknown) => {
-    if (what !== "session:data") {
-      visitor.set(what, told)
-      return tell(`${what}:changed`, (told as readonly unknown[])[0])
-    }
+    if (what !== "session:data") return identify(what, told as readonly unknown[])
     writes++
     for (const [key, value] of (told as readonly (readonly [string, unknown][])[])[0] ?? []) {
       if (value === "") values.delete(key)
       else values.set(key, value)
     }
-    return undefined
   }
   const push = ([verb, what, told]: Command) => {
     if (verb === "on") handlers.set(what, [...(handlers.get(what) ?? []), told as () => void])
@@ -29,7 +30,7 @@ export const runCrisp = (page: Window) => {
     if (verb === "set") set(what, told)
   }
   const waiting = Array.isArray(owner.$crisp) ? (owner.$crisp as readonly Command[]) : []
-  owner.$crisp = { push }
+  owner.$crisp = { push, get: (what) => (visitor.get(what) as readonly unknown[] | undefined)?.[0] ?? null }
   waiting.forEach(push)
   const message = (content: string) => ({ type: "text", content, fingerprint: ++fingerprint })
   return {
@@ -42,7 +43,7 @@ export const runCrisp = (page: Window) => {
     send: (text: string) => tell("message:sent", { ...message(text), from: "user" }),
     sendFile: () => tell("message:sent", { type: "file", content: { url: "https://files.example/1" } }),
     receive: (text: string) => tell("message:received", { ...message(text), from: "operator" }),
-    claim: (email: string) => tell("user:email:changed", email),
+    claim: (email: string) => identify("user:email", [email]),
     writes: () => writes,
     identity: () => Object.fromEntries(visitor),
     attributes: () => Object.fromEntries(values),

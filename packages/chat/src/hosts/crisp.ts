@@ -4,7 +4,7 @@ import type { HostOptions } from "../widget/create-widget-host.ts"
 import { toSnakeCase } from "../widget/to-snake-case.ts"
 
 interface CrispPage extends Window {
-  readonly $crisp?: { push(command: readonly unknown[]): unknown }
+  readonly $crisp?: { push(command: readonly unknown[]): unknown; get?(what: string): unknown }
 }
 
 interface CrispMessage {
@@ -12,6 +12,8 @@ interface CrispMessage {
   readonly content?: unknown
   readonly fingerprint?: number | string
 }
+
+const visitorKeys = { email: "user:email", name: "user:nickname" } as const
 
 /** Crisp. Its `off` removes everybody's handlers of an event, the app's own with them: so it is never used here, and ours fall silent instead. */
 export const createCrispHost = (options?: HostOptions): PreChatHost =>
@@ -39,10 +41,8 @@ export const createCrispHost = (options?: HostOptions): PreChatHost =>
         const pairs = Object.entries(changed).map(([key, value]) => [key, value ?? ""])
         page.$crisp?.push(["set", "session:data", [pairs]])
       },
-      prefill: (page, { email, name }) => {
-        if (email) page.$crisp?.push(["set", "user:email", [email]])
-        if (name) page.$crisp?.push(["set", "user:nickname", [name]])
-      },
+      filled: (page, name) => page.$crisp?.get?.(visitorKeys[name]),
+      fill: (page, name, text) => page.$crisp?.push(["set", visitorKeys[name], [text ?? null]]),
     },
     options,
   )

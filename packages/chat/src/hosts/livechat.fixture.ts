@@ -16,8 +16,10 @@ export const runLiveChat = (page: Window) => {
   const tell = (event: string, told: object) => {
     for (const handler of handlers.get(event) ?? []) handler(told)
   }
-  const call = (command: string, given: object) => {
-    if (command === "set_customer_email") customer.email = String(given)
+  const call = (command: string, given: object | string) => {
+    // By its integrations: an empty text changes nothing, a blank one does.
+    if (command === "set_customer_email") customer.email = String(given) || customer.email
+    if (command === "set_customer_name") customer.name = String(given) || customer.name
     if (command !== "update_session_variables") return
     writes++
     for (const [name, value] of Object.entries(given)) {

@@ -1,5 +1,5 @@
 import type { Emit } from "../widget/create-listeners.ts"
-import { createPreChatHost, type PreChatHost } from "../widget/create-pre-chat-host.ts"
+import { createPreChatHost, type PreChatHost, type Visitor } from "../widget/create-pre-chat-host.ts"
 import type { HostOptions } from "../widget/create-widget-host.ts"
 
 type Handler = (told: never) => void
@@ -35,13 +35,14 @@ export const createLiveChatHost = (options?: HostOptions): PreChatHost =>
           "update_session_variables",
           Object.fromEntries(Object.entries(changed).map(([key, value]) => [key, String(value ?? "")])),
         ),
-      prefill: (widget, { email, name }) => {
-        if (email) widget.call("set_customer_email", email)
-        if (name) widget.call("set_customer_name", name)
-      },
+      filled: (widget, name) => customerOf(widget)[name],
+      // It takes no empty text.
+      fill: (widget, name, text) => widget.call(`set_customer_${name}`, text ?? " "),
     },
     options,
   )
+
+const customerOf = (widget: LiveChatWidget) => (widget.get("customer_data") ?? {}) as Visitor
 
 const toHandlers = (widget: LiveChatWidget, emit: Emit): Readonly<Record<string, Handler>> => {
   let chatting = false
@@ -62,8 +63,8 @@ const toHandlers = (widget: LiveChatWidget, emit: Emit): Readonly<Record<string,
       })
     },
     form_submitted: () => {
-      const { email, name } = (widget.get("customer_data") ?? {}) as { readonly email?: string; readonly name?: string }
-      if (email) emit({ type: "identity.claimed", email, name })
+      const { email, name } = customerOf(widget)
+      if (email?.trim()) emit({ type: "identity.claimed", email, name: name?.trim() || undefined })
     },
   }
 }

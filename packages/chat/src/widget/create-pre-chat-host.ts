@@ -7,23 +7,40 @@ export interface Visitor {
   readonly name?: string | undefined
 }
 
+const visitorNames = ["email", "name"] as const satisfies readonly (keyof Visitor)[]
+
 export interface PreChatHost extends WidgetHost {
-  /** Fills the vendor's own form before the chat, as if the customer had typed it: they are nobody else by it. */
+  /**
+   * Fills the vendor's own form before the chat, as if the customer had typed it: they are nobody else by it. What was filled in
+   * before and is not given now is emptied, unless the customer has typed something else there.
+   */
   prefill(visitor: Visitor): void
 }
 
-/** A host of a widget whose form before the chat can be filled. What is filled here comes back from the widget, and is no claim. */
-export const createPreChatHost = <Api>(
-  widget: Widget<Api> & { prefill(api: Api, visitor: Visitor): void },
-  options: HostOptions = {},
-): PreChatHost => {
+/** A widget whose form before the chat can be filled. */
+export interface PreChatWidget<Api> extends Widget<Api> {
+  /** What stands in the form. It may throw, or know nothing, while the vendor's script has not come. */
+  filled(api: Api, name: keyof Visitor): unknown
+  /** Undefined empties. */
+  fill(api: Api, name: keyof Visitor, text: string | undefined): void
+}
+
+/** A host of such a widget. What is filled here comes back from the widget, and is no claim. */
+export const createPreChatHost = <Api>(widget: PreChatWidget<Api>, options: HostOptions = {}): PreChatHost => {
   const { page = globalThis.window, onError = (error) => console.error(error) } = options
   const host = createWidgetHost(widget, options)
-  const filled = new Set<string>()
-  const isOwn = (event: ChatHostEvent) => event.type === "identity.claimed" && filled.has(event.email ?? "")
-  const fill = (visitor: Visitor) => {
+  const own = new Set<string>()
+  let wanted: Visitor = {}
+  let shown: Visitor = {}
+  const isOwn = (event: ChatHostEvent) => event.type === "identity.claimed" && own.has(event.email ?? "")
+  const fill = () => {
     const api = widget.find(page)
-    if (api !== undefined) widget.prefill(api, visitor)
+    if (api === undefined || wanted === shown) return
+    for (const name of visitorNames) {
+      const [text, before] = [wanted[name], shown[name]]
+      if (text || (before && !isReplaced(widget, api, name, before))) widget.fill(api, name, text)
+    }
+    shown = wanted
   }
   return {
     ...host,
@@ -32,11 +49,19 @@ export const createPreChatHost = <Api>(
         if (!isOwn(event)) emit(event)
       }),
     prefill: (visitor) => {
-      if (visitor.email) filled.add(visitor.email)
-      host
-        .ready()
-        .then(() => fill(visitor))
-        .catch(onError)
+      if (visitor.email) own.add(visitor.email)
+      wanted = visitor
+      host.ready().then(fill).catch(onError)
     },
+  }
+}
+
+/** Has the customer typed something else? Nobody has while the form cannot even be read. */
+const isReplaced = <Api>(widget: PreChatWidget<Api>, api: Api, name: keyof Visitor, text: string): boolean => {
+  try {
+    const now = widget.filled(api, name)
+    return typeof now === "string" && now !== text
+  } catch {
+    return false
   }
 }
