@@ -57,7 +57,7 @@ export const createContextStore = <F extends Fields>(options: StoreOptions<F>): 
         for (const stop of stops.splice(0)) stop()
       }
     },
-    record: (statement) => line.port().record(statement),
+    record: line.record,
     hold: line.hold,
   }
 }

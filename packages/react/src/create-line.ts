@@ -1,4 +1,4 @@
-import type { Fields, Unsubscribe } from "@tellonce/core"
+import type { Fields, Statement, Unsubscribe } from "@tellonce/core"
 import type { ReactPort } from "./react-port.ts"
 
 /** Where a port comes from: the app's own, or one made for the page, which is closed with it. */
@@ -6,8 +6,10 @@ export type Source<F extends Fields> = { readonly context: ReactPort<F> } | { re
 
 /** The way to a port: when it is made, whether it is in reach, when it is closed. */
 export interface Line<F extends Fields> {
-  /** Makes it when it is first called for. */
+  /** Makes it when it is first called for, and anew for a holder where the last was closed. */
   port(): ReactPort<F>
+  /** What comes when nobody holds it any more reaches the closed port, which reports it, and not a new one. */
+  record(statement: Statement): void
   isReached(): boolean
   /** Has it been in reach once? */
   hasArrived(): boolean
@@ -21,6 +23,7 @@ export const createLine = <F extends Fields>(source: Source<F>): Line<F> => {
   let open: { readonly port: ReactPort<F>; isReady: boolean; hasArrived: boolean; isClosed: boolean } | undefined
   let holders = 0
   const get = () => {
+    if (open?.isClosed && holders > 0) open = undefined
     open ??= {
       port: "context" in source ? source.context : source.connect(),
       isReady: false,
@@ -38,12 +41,17 @@ export const createLine = <F extends Fields>(source: Source<F>): Line<F> => {
   }
   const close = () => {
     if (holders > 0 || open === undefined || open.isClosed || "context" in source) return
-    // Kept, so that what is recorded too late reaches a closed port and not a new one.
     open.isClosed = true
     open.port.close?.()
   }
   return {
     port: () => get().port,
+    record(statement) {
+      const say = () => get().port.record(statement)
+      // The provider may be about to hold again: the effects of its children come first.
+      if (open?.isClosed && holders === 0) queueMicrotask(say)
+      else say()
+    },
     isReached,
     hasArrived: () => isReached() || get().hasArrived,
     follow(listener) {

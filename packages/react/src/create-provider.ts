@@ -17,7 +17,7 @@ export type ProviderProps<F extends Fields> = {
       readonly connect?: never
     }
   | {
-      /** Makes a client for the page: once, never on a server, and closed when the provider goes. */
+      /** Makes a client for the page: never on a server, and once until the provider goes, which closes it. */
       readonly connect: () => ReactPort<F>
       readonly context?: never
     }

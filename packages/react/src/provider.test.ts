@@ -47,7 +47,7 @@ it("what the first effect records arrives, and what comes after the end makes no
   const page = await render(h(TellonceProvider, { connect }, h(Probe, { use })))
   expect(page.text()).toBe("A-1")
   await page.unmount()
-  late()
+  await during(late)
   expect([log, port.signals.length]).toEqual([["made", "closed"], 2])
 })
 
