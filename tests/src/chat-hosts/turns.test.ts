@@ -8,6 +8,7 @@ import { afterEach, expect, it } from "vitest"
 import { shop } from "../service-under-test.ts"
 
 interface Posted {
+  readonly type: string
   readonly payload?: { readonly activity: { readonly channelData?: { readonly context?: unknown } } }
 }
 
@@ -30,8 +31,20 @@ const openClient = () => {
 
 const understand = (text: string) => ({ orderNumber: /\bA-\d{4}\b/.exec(text)?.[0] })
 const connect = async (host: ChatHost) => {
-  connectChat({ host, context: openClient(), understand, attributes: ["orderNumber"] })
+  const context = openClient()
+  connectChat({ host, context, understand, attributes: ["orderNumber"] })
   await host.ready()
+  return context
+}
+
+const openWebChat = () => {
+  const contexts: unknown[] = []
+  const host = createWebChatHost({ page: {} as Window })
+  const dispatch = host.middleware({ dispatch: undefined })(({ type, payload }: Posted) => {
+    if (type === "DIRECT_LINE/POST_ACTIVITY") contexts.push(payload?.activity.channelData?.context)
+  })
+  const post = (activity: object) => dispatch({ type: "DIRECT_LINE/POST_ACTIVITY", payload: { activity } })
+  return { host, contexts, post, connectLine: () => dispatch({ type: "DIRECT_LINE/CONNECT_FULFILLED" }) }
 }
 
 /** Each chat writes its messages in one turn, and answers what went out with them. */
@@ -58,17 +71,10 @@ const chats = {
     return contexts
   },
   "Web Chat": async (texts: readonly string[]) => {
-    const contexts: unknown[] = []
-    const host = createWebChatHost()
-    const dispatch = host.middleware({ dispatch: undefined })(({ payload }: Posted) => {
-      contexts.push(payload?.activity.channelData?.context)
-    })
-    dispatch({ type: "DIRECT_LINE/CONNECT_FULFILLED" })
+    const { host, contexts, post, connectLine } = openWebChat()
     await connect(host)
-    contexts.length = 0
-    for (const text of texts) {
-      dispatch({ type: "DIRECT_LINE/POST_ACTIVITY", payload: { activity: { type: "message", text } } })
-    }
+    connectLine()
+    for (const text of texts) post({ type: "message", text })
     return contexts
   },
 }
@@ -78,4 +84,14 @@ it.each(Object.entries(chats))("what a message states goes out with that message
     { orderNumber: "A-1042" },
     { orderNumber: "A-2000" },
   ])
+})
+
+it("an event that an app sends as Web Chat connects carries what is known", async () => {
+  const { host, contexts, post, connectLine } = openWebChat()
+  const client = await connect(host)
+  client.tell({ orderNumber: "A-1042" }, { channel: "shop-page" })
+  await Promise.resolve()
+  connectLine()
+  post({ type: "event", name: "webchat/join" })
+  expect(contexts).toEqual([{ orderNumber: "A-1042" }])
 })

@@ -2,6 +2,7 @@ import type { ChatHost } from "@tellonce/core"
 import { createListeners, type Emit } from "../widget/create-listeners.ts"
 import { createTurnAttributes } from "../widget/create-turn-attributes.ts"
 import type { HostOptions } from "../widget/create-widget-host.ts"
+import { readyIf } from "../widget/ready-if.ts"
 
 /** A chat transport of AI SDK 5, as far as it is used here. */
 export interface AiSdkTransport {
@@ -57,7 +58,7 @@ export const createAiSdkHost = <Transport extends AiSdkTransport>(
     return answer.pipeThrough(hearAnswer(sending, listeners.emit))
   }
   return {
-    ready: () => (page === undefined ? new Promise(() => {}) : Promise.resolve()),
+    ready: () => readyIf(page),
     subscribe: listeners.add,
     setAttributes: attributes.set,
     transport: new Proxy(transport, {

@@ -1,11 +1,12 @@
 import type { ChatHost } from "@tellonce/core"
+import { readyIf } from "../widget/ready-if.ts"
 
 /**
  * A plain `<form>` with a `<textarea>`: what is submitted is a message, and a mail address typed beside it is a claim. Attributes
  * become `data-` attributes of the form (`orderNumber` is `data-order-number`). Without a form, as on a server, it waits.
  */
 export const createContactFormHost = (form: HTMLFormElement | null | undefined): ChatHost => ({
-  ready: () => (form ? Promise.resolve() : new Promise(() => {})),
+  ready: () => readyIf(form),
   subscribe: (emit) => {
     if (!form) return () => {}
     let claimed: string | undefined

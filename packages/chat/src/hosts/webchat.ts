@@ -2,6 +2,7 @@ import type { ChatHost, ChatHostEvent } from "@tellonce/core"
 import { createListeners } from "../widget/create-listeners.ts"
 import { createTurnAttributes } from "../widget/create-turn-attributes.ts"
 import type { HostOptions } from "../widget/create-widget-host.ts"
+import { readyIf } from "../widget/ready-if.ts"
 
 export interface WebChatHost extends ChatHost {
   /** For Web Chat's own `createStore({}, host.middleware)`. */
@@ -27,24 +28,18 @@ interface Activity {
 }
 
 /** Bot Framework's Web Chat. Attributes travel to the bot in `channelData.context` of every activity; the app's own middleware stays. */
-export const createWebChatHost = (options: Pick<HostOptions, "onError"> = {}): WebChatHost => {
-  const { onError = (error) => console.error(error) } = options
+export const createWebChatHost = (options: HostOptions = {}): WebChatHost => {
+  const { page = globalThis.window, onError = (error) => console.error(error) } = options
   const listeners = createListeners(onError)
   const attributes = createTurnAttributes()
-  let connected = () => {}
-  const ready = new Promise<void>((resolve) => {
-    connected = resolve
-  })
   const hear = ({ type, payload }: WebChatAction) => {
-    if (type === "DIRECT_LINE/CONNECT_FULFILLED") {
-      connected()
-      listeners.emit({ type: "conversation.started" })
-    }
+    if (type === "DIRECT_LINE/CONNECT_FULFILLED") listeners.emit({ type: "conversation.started" })
     const event = toChatHostEvent(type, payload?.activity)
     if (event) listeners.emit(event)
   }
   return {
-    ready: () => ready,
+    // Before it connects: an event that the app sends as it does, such as `webchat/join`, carries what is known.
+    ready: () => readyIf(page),
     subscribe: listeners.add,
     setAttributes: attributes.set,
     middleware: () => (next) => (action) => {
