@@ -1,3 +1,4 @@
+import { Chat } from "@ai-sdk/react"
 import { connectChat } from "@tellonce/chat"
 import { createAiSdkHost } from "@tellonce/chat/ai-sdk"
 import { createWebChatHost } from "@tellonce/chat/webchat"
@@ -47,17 +48,22 @@ const openWebChat = () => {
   return { host, contexts, post, connectLine: () => dispatch({ type: "DIRECT_LINE/CONNECT_FULFILLED" }) }
 }
 
+/** An endpoint that answers nothing, and the contexts that came to it. */
+const openAiSdk = () => {
+  const contexts: unknown[] = []
+  const transport = new DefaultChatTransport({
+    fetch: (_, init) => {
+      contexts.push(JSON.parse(String(init?.body)).context)
+      return Promise.resolve(new Response(new ReadableStream({ start: (stream) => stream.close() })))
+    },
+  })
+  return { contexts, host: createAiSdkHost({ transport, page: {} as Window }) }
+}
+
 /** Each chat writes its messages in one turn, and answers what went out with them. */
 const chats = {
   "the AI SDK": async (texts: readonly string[]) => {
-    const contexts: unknown[] = []
-    const transport = new DefaultChatTransport({
-      fetch: (_, init) => {
-        contexts.push(JSON.parse(String(init?.body)).context)
-        return Promise.resolve(new Response(new ReadableStream({ start: (stream) => stream.close() })))
-      },
-    })
-    const host = createAiSdkHost({ transport, page: {} as Window })
+    const { host, contexts } = openAiSdk()
     await connect(host)
     const send = (text: string) =>
       host.transport.sendMessages({
@@ -94,4 +100,16 @@ it("an event that an app sends as Web Chat connects carries what is known", asyn
   connectLine()
   post({ type: "event", name: "webchat/join" })
   expect(contexts).toEqual([{ orderNumber: "A-1042" }])
+})
+
+it("a message edited in the AI SDK is said anew, and one sent again as it was is not", async () => {
+  const { host, contexts } = openAiSdk()
+  const client = await connect(host)
+  const chat = new Chat({ transport: host.transport })
+  await chat.sendMessage({ text: "Where is A-1042?" })
+  const [message] = chat.messages
+  await chat.sendMessage({ text: "Where is A-2000?", messageId: message?.id ?? "" })
+  await chat.sendMessage()
+  expect(contexts).toEqual([{ orderNumber: "A-1042" }, { orderNumber: "A-2000" }, { orderNumber: "A-2000" }])
+  expect(client.view().$.messages.map(({ value }) => value.text)).toEqual(["Where is A-2000?", "Where is A-1042?"])
 })

@@ -47,11 +47,12 @@ export const createAiSdkHost = <Transport extends AiSdkTransport>(
   const listeners = createListeners(onError)
   const attributes = createTurnAttributes()
   const started = new Set<string>()
+  const said = new Map<string, string>()
   const sendMessages = async (sending: Sending) => {
     if (!started.has(sending.chatId)) listeners.emit({ type: "conversation.started", conversationId: sending.chatId })
     started.add(sending.chatId)
     // Before the request leaves, so that it carries what the message states.
-    hearSent(sending, listeners.emit)
+    hearSent(sending, said, listeners.emit)
     const context = attributes.ofTurn()
     const body = context ? { context, ...sending.body } : sending.body
     const answer = await transport.sendMessages({ ...sending, body })
@@ -71,12 +72,14 @@ export const createAiSdkHost = <Transport extends AiSdkTransport>(
   }
 }
 
-/** An answer asked for once more brings no new message of the customer. */
-const hearSent = ({ trigger, chatId, messages }: Sending, emit: Emit): void => {
+/** An answer asked for once more brings no new message of the customer; a message they edit does, though it keeps its id. */
+const hearSent = ({ trigger, chatId, messages }: Sending, said: Map<string, string>, emit: Emit): void => {
   const message = messages.at(-1)
   if (trigger !== "submit-message" || message?.role !== "user") return
   const text = message.parts.flatMap((part) => (part.type === "text" ? [part.text ?? ""] : [])).join("\n")
-  emit({ type: "message.sent", text, messageId: message.id, conversationId: chatId })
+  const isEdited = (said.get(message.id) ?? text) !== text
+  said.set(message.id, text)
+  emit({ type: "message.sent", text, messageId: isEdited ? undefined : message.id, conversationId: chatId })
 }
 
 /** Told when it is complete, or as far as the customer saw it before they stopped it. */
