@@ -1,7 +1,8 @@
-import { defineContext, isEvent } from "@tellonce/core"
+import { defineContext, isEvent, latest } from "@tellonce/core"
 import { chatHostSuite, createMemoryPort } from "@tellonce/testing"
 import { JSDOM } from "jsdom"
 import { expect, it } from "vitest"
+import * as z from "zod/mini"
 import { connectChat } from "../connect-chat.ts"
 import { runChatwoot } from "./chatwoot.fixture.ts"
 import { createChatwootHost } from "./chatwoot.ts"
@@ -27,9 +28,9 @@ chatHostSuite({
   withoutPage: () => createChatwootHost(),
   setup: () => {
     const page = openPage()
-    const appHeard = hearOwn(page)
     const { note, ...widget } = runChatwoot(page)
     widget.start()
+    const appHeard = hearOwn(page)
     return { ...widget, appHeard, host: createChatwootHost({ page, onError: () => {} }), teardown: () => page.close() }
   },
   late: () => {
@@ -68,7 +69,10 @@ it("a message has its ids; a note of the system and a private one are not said t
   const widget = runChatwoot(page)
   widget.send("Hello")
   widget.note("Ada was assigned")
-  expect(events).toEqual([{ type: "message.sent", text: "Hello", messageId: "1", conversationId: "7" }])
+  expect(events).toEqual([
+    { type: "conversation.started", conversationId: "7" },
+    { type: "message.sent", text: "Hello", messageId: "1", conversationId: "7" },
+  ])
 })
 
 it("the address that comes along with every message is claimed once, and another once more", () => {
@@ -80,4 +84,29 @@ it("the address that comes along with every message is claimed once, and another
   for (const email of ["ada@example.com", "Ada@Example.com", "eve@example.com", "ada@example.com"]) widget.claim(email)
   const said = context.signals.map(({ event }) => (isEvent(event, "linked") ? event.to.value : event?.name))
   expect(said).toEqual(["ada@example.com", "message", "message", "eve@example.com", "message", "message"])
+})
+
+it("a conversation has its attributes from its first message on, and those of before with each that is set", async () => {
+  const page = openPage()
+  const widget = runChatwoot(page)
+  const definition = defineContext({
+    name: "acme",
+    version: 1,
+    fields: { orderNumber: latest(z.string()), visits: latest(z.number()) },
+  })
+  const context = createMemoryPort({ definition, now: () => 1_000_000 })
+  const host = createChatwootHost({ page })
+  const state = (facts: Record<string, unknown>) => context.record({ channel: "web", facts })
+  connectChat({ host, context, attributes: ["orderNumber", "visits"], schedule: () => () => {} })
+  state({ orderNumber: "A-1042" })
+  await host.ready()
+  await Promise.resolve()
+  widget.start()
+  expect(widget.attributes()).toEqual({ orderNumber: "A-1042" })
+  host.setAttributes({ visits: 1 })
+  expect(widget.attributes()).toEqual({ orderNumber: "A-1042", visits: 1 })
+  host.setAttributes({ orderNumber: null })
+  expect(widget.attributes()).toEqual({ visits: 1 })
+  host.setAttributes({ visits: null })
+  expect(widget.attributes()).toEqual({})
 })

@@ -27,6 +27,8 @@ export interface Widget<Api> {
   isReady?(api: Api): boolean
   /** Hears events until stopped. Without an answer it cannot be stopped, and is asked once. */
   listen(api: Api, emit: Emit): Unsubscribe | undefined
+  /** Does a write replace what was there? Then all there is comes with each change. */
+  readonly replaces?: boolean | undefined
   /** What it throws, or tells later, was not written: it goes along with the next change. */
   put(api: Api, changed: Readonly<Record<string, Scalar | null>>, fail: (error: unknown) => void): void
 }
@@ -67,7 +69,8 @@ export const createWidgetHost = <Api>(widget: Widget<Api>, options: HostOptions 
     subscribe: ears.subscribe,
     setAttributes: (attributes) => {
       const changed = carried.change(attributes)
-      if (ready !== undefined) put(ready, changed)
+      if (ready === undefined || Object.keys(changed).length === 0) return
+      put(ready, widget.replaces ? { ...changed, ...carried.all() } : changed)
     },
   }
 }
