@@ -8,11 +8,10 @@ import {
   isEvent,
   type Statement,
   type Unsubscribe,
-  type View,
 } from "@tellonce/core"
-import { type AttributePush, createAttributePush, type Schedule } from "./create-attribute-push.ts"
+import { createAttributePush, type Schedule } from "./create-attribute-push.ts"
 import { createRepeats } from "./create-repeats.ts"
-import { toAttributes } from "./to-attributes.ts"
+import { type Following, followView } from "./follow-view.ts"
 import { toStatement } from "./to-statement.ts"
 
 export interface ChatConnection<F extends Fields> {
@@ -93,42 +92,5 @@ const factsIn = <F extends Fields>(
   } catch (error) {
     onError(error)
     return {}
-  }
-}
-
-interface FollowOptions<F extends Fields> {
-  readonly host: ChatHost
-  readonly context: ContextPort<F>
-  readonly fields: readonly (keyof F & string)[]
-  readonly attributes: AttributePush
-  readonly onError: (error: unknown) => void
-}
-
-interface Following {
-  /** Offers what is known now. */
-  look(): void
-  stop(): void
-}
-
-/** Begins when the widget can take attributes: what is set before is lost by most vendors. */
-const followView = <F extends Fields>({ host, context, fields, attributes, onError }: FollowOptions<F>): Following => {
-  let phase: "waits" | "follows" | "stopped" = "waits"
-  const offer = (view: View<F>) => {
-    if (phase === "follows") attributes.offer(toAttributes(view, fields))
-  }
-  const look = () => offer(context.view())
-  const unsubscribe = context.subscribe(offer)
-  const begin = () => {
-    if (phase === "stopped") return
-    phase = "follows"
-    look()
-  }
-  host.ready().then(begin).catch(onError)
-  return {
-    look,
-    stop: () => {
-      phase = "stopped"
-      unsubscribe()
-    },
   }
 }
