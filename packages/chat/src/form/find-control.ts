@@ -1,4 +1,6 @@
-type Element = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+import type { FormElement } from "./form-element.ts"
+import { labelOf } from "./label-of.ts"
+import { partsOf } from "./parts-of.ts"
 
 /** One question of a form: a text, a choice, a tick, or a group of radio buttons. */
 export interface Control {
@@ -18,13 +20,13 @@ export interface Control {
 /** Undefined for a name the form does not have, and for what a guard can neither read nor fill: files, passwords, buttons. */
 export const findControl = (form: HTMLFormElement, name: string): Control | undefined => {
   const elements = [...form.elements].filter(
-    (element): element is Element => isElement(element) && element.name === name && !isUnfit(element),
+    (element): element is FormElement => isElement(element) && element.name === name && !isUnfit(element),
   )
   const [first] = elements
   if (!first) return undefined
   let before: readonly string[] | undefined
   return {
-    label: labelOf(first),
+    label: labelOf(elements),
     parts: partsOf(elements),
     read: () => read(elements),
     write: (value) => {
@@ -47,10 +49,10 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
   }
 }
 
-const statesOf = (elements: readonly Element[]): readonly string[] =>
+const statesOf = (elements: readonly FormElement[]): readonly string[] =>
   elements.map((element) => (isTick(element) ? String(element.checked) : element.value))
 
-const setStates = (elements: readonly Element[], states: readonly string[]): void => {
+const setStates = (elements: readonly FormElement[], states: readonly string[]): void => {
   elements.forEach((element, index) => {
     const state = states[index] ?? ""
     if (isTick(element)) element.checked = state === "true"
@@ -59,18 +61,17 @@ const setStates = (elements: readonly Element[], states: readonly string[]): voi
 }
 
 /** A select without the option, or a date that is none, is not what it was set to. */
-const hold = (elements: readonly Element[], states: readonly string[]): boolean => {
+const hold = (elements: readonly FormElement[], states: readonly string[]): boolean => {
   setStates(elements, states)
   return statesOf(elements).join() === states.join() && elements.every(({ validity }) => validity.valid)
 }
 
-const isElement = (element: globalThis.Element): element is Element =>
-  /^(input|select|textarea)$/i.test(element.tagName)
-const isTick = (element: Element): element is HTMLInputElement => /^(checkbox|radio)$/.test(element.type)
-const isUnfit = ({ type }: Element): boolean =>
+const isElement = (element: Element): element is FormElement => /^(input|select|textarea)$/i.test(element.tagName)
+const isTick = (element: FormElement): element is HTMLInputElement => /^(checkbox|radio)$/.test(element.type)
+const isUnfit = ({ type }: FormElement): boolean =>
   /^(file|password|submit|reset|button|image|hidden|select-multiple)$/.test(type)
 
-const read = (elements: readonly Element[]): string | number | boolean | undefined => {
+const read = (elements: readonly FormElement[]): string | number | boolean | undefined => {
   const [first] = elements
   if (first?.type === "radio") return elements.find((element) => isTick(element) && element.checked)?.value
   if (first && isTick(first)) return first.checked
@@ -80,7 +81,7 @@ const read = (elements: readonly Element[]): string | number | boolean | undefin
 }
 
 /** What each element must hold for this value; undefined where none can. */
-const toStates = (elements: readonly Element[], value: unknown): readonly string[] | undefined => {
+const toStates = (elements: readonly FormElement[], value: unknown): readonly string[] | undefined => {
   const isOne = typeof value === "string" || typeof value === "number" || typeof value === "boolean"
   if (!isOne) return undefined
   const [first] = elements
@@ -91,34 +92,7 @@ const toStates = (elements: readonly Element[], value: unknown): readonly string
 }
 
 /** Frameworks and the app's own code learn of a value by these events. */
-const tellChange = (element: Element): void => {
+const tellChange = (element: FormElement): void => {
   const { Event } = element.ownerDocument.defaultView ?? globalThis
   for (const type of ["input", "change"]) element.dispatchEvent(new Event(type, { bubbles: true }))
-}
-
-const labelOf = (element: Element): string => {
-  const legend = element.type === "radio" ? element.closest("fieldset")?.querySelector("legend") : undefined
-  const label = legend ?? element.labels?.[0]
-  const text = [...(label?.childNodes ?? [])].filter((node) => !node.contains(element)).map((node) => node.textContent)
-  return (
-    text
-      .join("")
-      .replace(/\s+/g, " ")
-      .replace(/[\s:*?]+$/, "")
-      .trim() ||
-    element.getAttribute("aria-label") ||
-    element.name
-  )
-}
-
-/** A row the app has marked, a fieldset around a choice, or else the input with its labels. */
-const partsOf = (elements: readonly Element[]): readonly HTMLElement[] => {
-  const [first] = elements
-  const row = first?.closest<HTMLElement>(first.type === "radio" ? "[data-row], fieldset" : "[data-row]")
-  if (row) return [row]
-  const parts = elements.flatMap((element) => {
-    const labels = [...(element.labels ?? [])]
-    return labels.some((label) => label.contains(element)) ? labels : [...labels, element]
-  })
-  return [...new Set<HTMLElement>(parts)]
 }

@@ -1,0 +1,1 @@
+export type FormElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
