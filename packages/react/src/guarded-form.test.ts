@@ -87,14 +87,19 @@ it("sending records what they stated, and nothing that only stood there", async 
   await during(() => port.record({ channel, facts: { orderNumber: "A-1", intent: "return" } }))
   expect(text()).toBe("filled,input,filled")
   await act(({ submit }) => submit({ order: "A-1", people: 3, why: "browse" }))
-  expect(events().slice(1)).toEqual([
-    { name: "asked", fields: ["guests"] },
-    { guests: 3, intent: "browse" },
-  ])
+  expect(events().slice(1)).toEqual([{ name: "asked", fields: ["guests"] }, { guests: 3 }, { intent: "browse" }])
   await act(({ submit }) => submit({ order: "", people: null }))
-  expect(port.signals.length).toBe(3)
+  expect(port.signals.length).toBe(4)
   expect(port.refused).toEqual([])
   expect(text()).toBe("filled,filled,filled")
+})
+
+it("what the context refuses of one field costs no other", async () => {
+  const { text, port, act, events } = await showForm()
+  await act(({ submit }) => submit({ order: "A-1", people: "3" as never }))
+  expect(events().slice(1)).toEqual([{ orderNumber: "A-1" }])
+  expect(port.refused).toMatchObject([{ code: "fact/wrong_type" }])
+  expect(text()).toBe("known,input,input")
 })
 
 it("the handlers stand on a real form", async () => {

@@ -52,8 +52,8 @@ export const useGuardedForm = <F extends Fields>(
     if (fresh.length === 0) return
     store.record({ channel, matter, authority: "bot", event: { name: "asked", fields: fresh } })
   }
-  const state = (facts: Readonly<Record<string, unknown>>) =>
-    recordFacts(store.record, { channel, matter, authority: "customer" }, facts)
+  const state = (field: string, fact: unknown) =>
+    recordFacts(store.record, { channel, matter, authority: "customer" }, { [field]: fact })
   const touch = (input: string, how: Touch) => setTouched((before) => new Map(before).set(input, how))
   return {
     steps,
@@ -75,7 +75,7 @@ export const useGuardedForm = <F extends Fields>(
       if (step?.show !== "confirm" || field === undefined) return
       countAsked()
       touch(input, { by: "confirmed", value: step.value })
-      state({ [field]: step.value })
+      state(field, step.value)
     },
     change(input: string) {
       countAsked()
@@ -85,7 +85,8 @@ export const useGuardedForm = <F extends Fields>(
       countAsked()
       setTouched(new Map())
       hold({})
-      state(statedIn(fields, steps, values))
+      // Each field is a statement of its own: one that the context refuses costs no other.
+      for (const [field, fact] of Object.entries(statedIn(fields, steps, values))) state(field, fact)
     },
   }
 }

@@ -8,11 +8,6 @@ export const createFormRecord = (options: {
 }) => {
   const { record, channel, matter } = options
   const asked = new Set<string>()
-  const state = (facts: Readonly<Record<string, unknown>>) => {
-    const stated = Object.entries(facts).filter(([, fact]) => fact !== undefined && !isEmpty(fact))
-    if (stated.length === 0) return
-    record({ channel, matter, authority: "customer", facts: Object.fromEntries(stated) })
-  }
   return {
     /** Each field counts once for this form, however often the customer comes back to it. */
     asked: (fields: readonly string[]): void => {
@@ -20,7 +15,10 @@ export const createFormRecord = (options: {
       for (const field of fresh) asked.add(field)
       if (fresh.length > 0) record({ channel, matter, authority: "bot", event: { name: "asked", fields: fresh } })
     },
-    stated: state,
+    /** Each field is a statement of its own: one that the context refuses costs no other. */
+    stated: (field: string, fact: unknown): void => {
+      if (!isEmpty(fact)) record({ channel, matter, authority: "customer", facts: { [field]: fact } })
+    },
   }
 }
 

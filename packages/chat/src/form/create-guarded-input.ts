@@ -14,8 +14,8 @@ export interface GuardedInput {
   show(step: FormStep): readonly string[]
   /** Draws once more what the form has emptied. */
   redraw(): void
-  /** What the customer states here by submitting; undefined for what only stands there because it is known. */
-  stated(): unknown
+  /** What the customer states here by submitting; undefined for what only stands there because it is known. `known` is of the field. */
+  stated(known: unknown): unknown
   focus(): void
   /** Something here must be answered. True where the customer has been led to it. */
   insist(): boolean
@@ -71,8 +71,8 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
     redraw: () => {
       if (shown) draw(shown.step)
     },
-    stated: () => {
-      const said = control.read()
+    stated: (known) => {
+      const said = control.read(known)
       if (!isOpen() || (shown?.step.show === "filled" && String(said) === String(shown.step.value))) return undefined
       return said
     },

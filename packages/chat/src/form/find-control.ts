@@ -7,8 +7,8 @@ export interface Control {
   readonly label: string
   /** What is put aside while the question is not asked. */
   readonly parts: readonly HTMLElement[]
-  /** The value as the form would submit it; undefined while there is none. */
-  read(): string | number | boolean | undefined
+  /** What it says, as a number or a boolean where what is known of the field is one; undefined while it says nothing. */
+  read(known: unknown): string | number | boolean | undefined
   /** False where it cannot hold this value, or its own rules refuse it; it is then as it was. */
   write(value: unknown): boolean
   /** Puts back what it held before the first `write`. */
@@ -28,7 +28,7 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
   return {
     label: labelOf(elements),
     parts: partsOf(elements),
-    read: () => read(elements),
+    read: (known) => read(elements, known),
     write: (value) => {
       const was = statesOf(elements)
       const states = toStates(elements, value)
@@ -71,13 +71,21 @@ const isTick = (element: FormElement): element is HTMLInputElement => /^(checkbo
 const isUnfit = ({ type }: FormElement): boolean =>
   /^(file|password|submit|reset|button|image|hidden|select-multiple)$/.test(type)
 
-const read = (elements: readonly FormElement[]): string | number | boolean | undefined => {
+const read = (elements: readonly FormElement[], known: unknown): string | number | boolean | undefined => {
   const [first] = elements
-  if (first?.type === "radio") return elements.find((element) => isTick(element) && element.checked)?.value
-  if (first && isTick(first)) return first.checked
-  const text = first?.value.trim() ?? ""
-  if (text === "") return undefined
-  return first?.type === "number" || first?.type === "range" ? Number(text) : text
+  if (first?.type === "checkbox" && isTick(first)) return first.checked
+  const said = first?.type === "radio" ? elements.find((element) => isTick(element) && element.checked) : first
+  const text = said?.value.trim()
+  if (!text) return undefined
+  const isNumber = first?.type === "number" || first?.type === "range"
+  return toFact(text, known ?? (isNumber ? 0 : ""))
+}
+
+/** What a select or a radio button says is text, whatever it means. */
+const toFact = (text: string, like: unknown): string | number | boolean => {
+  if (typeof like === "number" && Number.isFinite(Number(text))) return Number(text)
+  if (typeof like === "boolean" && /^(true|false)$/.test(text)) return text === "true"
+  return text
 }
 
 /** What each element must hold for this value; undefined where none can. */

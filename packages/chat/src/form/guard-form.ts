@@ -53,16 +53,16 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
     record,
   })
   const status = createStatus(form)
+  const ask = () => context.ask([...new Set(Object.values(fields))], { matter, maxAge })
   const refresh = () => {
-    const answers = context.ask([...new Set(Object.values(fields))], { matter, maxAge })
-    const plan = toFormPlan({ fields, answers, touched, known })
+    const plan = toFormPlan({ fields, answers: ask(), touched, known })
     const news = [...inputs].flatMap(([name, input]) => input.show(plan[name] ?? asItIs))
     if (news.length > 0) status.textContent = news.join(". ")
   }
   refresh()
   const stops = [
     context.subscribe(refresh),
-    hearForm(form, { inputs, touched, refresh, record }),
+    hearForm(form, { inputs, touched, ask, refresh, record }),
     ...[...inputs.values()].map((input) => input.release),
     () => status.remove(),
   ]
@@ -91,7 +91,7 @@ const createInputs = <Field extends string>(
         onChange: () => touch(name, { by: "changing" }),
         onYes: (value) => {
           touch(name, { by: "confirmed", value })
-          record.stated({ [field]: value })
+          record.stated(field, value)
         },
       })
       return input ? [[name, input] as const] : []

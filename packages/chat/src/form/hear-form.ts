@@ -1,4 +1,4 @@
-import type { Touch, Unsubscribe } from "@tellonce/core"
+import type { AskAnswer, Touch, Unsubscribe } from "@tellonce/core"
 import type { FormRecord } from "./create-form-record.ts"
 import type { GuardedInput } from "./create-guarded-input.ts"
 
@@ -6,6 +6,8 @@ export interface HeardForm {
   /** By the inputs' names. */
   readonly inputs: ReadonlyMap<string, GuardedInput>
   readonly touched: Map<string, Touch>
+  /** What the ask guard says of each field now. */
+  readonly ask: () => Readonly<Record<string, AskAnswer>>
   readonly refresh: () => void
   readonly record: FormRecord
 }
@@ -35,13 +37,17 @@ export const hearForm = (form: HTMLFormElement, heard: HeardForm): Unsubscribe =
 }
 
 /** Forgets what was touched before it records: what is stated here is known from then on. */
-const hearSubmit = ({ inputs, touched, refresh, record }: HeardForm): void => {
+const hearSubmit = ({ inputs, touched, ask, refresh, record }: HeardForm): void => {
   record.asked(fieldsAsked(inputs))
-  const stated = [...inputs.values()].map((input) => [input.field, input.stated()] as const)
+  const answers = ask()
+  const stated = [...inputs.values()].map(({ field, stated }) => [field, stated(knownIn(answers[field]))] as const)
   touched.clear()
-  record.stated(Object.fromEntries(stated))
+  for (const [field, fact] of stated) record.stated(field, fact)
   refresh()
 }
+
+const knownIn = (given: AskAnswer | undefined): unknown =>
+  given === undefined || given.answer === "ask" ? undefined : given.value
 
 const drawAgain = ({ inputs, touched, refresh }: HeardForm): void => {
   touched.clear()
