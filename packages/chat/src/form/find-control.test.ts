@@ -59,3 +59,14 @@ describe("a question is called", () => {
     expect(find(html)?.label).toBe(label)
   })
 })
+
+it("of a choice only the answer that is chosen tells it", () => {
+  const control = find(radios)
+  const told: string[] = []
+  const { document } = open?.window ?? {}
+  document?.addEventListener("change", ({ target }) => told.push((target as HTMLInputElement).value))
+  control?.write("replacement")
+  control?.write("refund")
+  control?.restore()
+  expect(told).toEqual(["replacement", "refund"])
+})

@@ -30,22 +30,18 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
     parts: partsOf(elements),
     read: (known) => read(elements, known),
     write: (value) => {
-      const was = statesOf(elements)
       const states = toStates(elements, value)
-      if (states === undefined || !hold(elements, states)) {
-        setStates(elements, was)
-        return false
-      }
-      before ??= was
-      if (was.join() !== states.join()) tellChange(first)
+      if (states === undefined || !canHold(elements, states)) return false
+      before ??= statesOf(elements)
+      change(elements, states)
       return true
     },
     restore: () => {
-      if (before) setStates(elements, before)
+      if (before) change(elements, before)
       before = undefined
     },
     hasFocus: () => elements.some((element) => element === element.ownerDocument.activeElement),
-    focus: () => (elements.find((element) => isTick(element) && element.checked) ?? first).focus(),
+    focus: () => (elements.find(isTicked) ?? first).focus(),
   }
 }
 
@@ -55,26 +51,31 @@ const statesOf = (elements: readonly FormElement[]): readonly string[] =>
 const setStates = (elements: readonly FormElement[], states: readonly string[]): void => {
   elements.forEach((element, index) => {
     const state = states[index] ?? ""
-    if (isTick(element)) element.checked = state === "true"
-    else element.value = state
+    const [property, to] = isTick(element) ? ["checked", state === "true"] : ["value", state]
+    // React puts setters of its own before these, and hears of nothing that is set by them.
+    Reflect.set(Object.getPrototypeOf(element), property, to, element)
   })
 }
 
 /** A select without the option, or a date that is none, is not what it was set to. */
-const hold = (elements: readonly FormElement[], states: readonly string[]): boolean => {
+const canHold = (elements: readonly FormElement[], states: readonly string[]): boolean => {
+  const was = statesOf(elements)
   setStates(elements, states)
-  return statesOf(elements).join() === states.join() && elements.every(({ validity }) => validity.valid)
+  const holds = statesOf(elements).join() === states.join() && elements.every(({ validity }) => validity.valid)
+  setStates(elements, was)
+  return holds
 }
 
 const isElement = (element: Element): element is FormElement => /^(input|select|textarea)$/i.test(element.tagName)
 const isTick = (element: FormElement): element is HTMLInputElement => /^(checkbox|radio)$/.test(element.type)
+const isTicked = (element: FormElement): boolean => isTick(element) && element.checked
 const isUnfit = ({ type }: FormElement): boolean =>
   /^(file|password|submit|reset|button|image|hidden|select-multiple)$/.test(type)
 
 const read = (elements: readonly FormElement[], known: unknown): string | number | boolean | undefined => {
   const [first] = elements
   if (first?.type === "checkbox" && isTick(first)) return first.checked
-  const said = first?.type === "radio" ? elements.find((element) => isTick(element) && element.checked) : first
+  const said = first?.type === "radio" ? elements.find(isTicked) : first
   const text = said?.value.trim()
   if (!text) return undefined
   const isNumber = first?.type === "number" || first?.type === "range"
@@ -99,8 +100,17 @@ const toStates = (elements: readonly FormElement[], value: unknown): readonly st
   return states.includes("true") ? states : undefined
 }
 
-/** Frameworks and the app's own code learn of a value by these events. */
-const tellChange = (element: FormElement): void => {
+const change = (elements: readonly FormElement[], states: readonly string[]): void => {
+  const was = statesOf(elements)
+  setStates(elements, states)
+  const changed = elements.filter((_, index) => was[index] !== states[index])
+  // A radio button tells nobody that another one is chosen.
+  for (const element of changed.filter((element) => element.type !== "radio" || isTicked(element))) tell(element)
+}
+
+/** Frameworks and the app's own code learn of a value by events: React of a tick by its click. */
+const tell = (element: FormElement): void => {
   const { Event } = element.ownerDocument.defaultView ?? globalThis
-  for (const type of ["input", "change"]) element.dispatchEvent(new Event(type, { bubbles: true }))
+  const types = isTick(element) ? ["click", "input", "change"] : ["input", "change"]
+  for (const type of types) element.dispatchEvent(new Event(type, { bubbles: true }))
 }
