@@ -271,6 +271,35 @@ describe("the form", () => {
     expect(control("order").value).toBe("A-1042")
   })
 
+  it("that is not reset, as the app forbids it, keeps what the customer has typed", async () => {
+    const { know, guard, form, type, control } = openForm()
+    guard()
+    type("order", "A-9")
+    know({ orderNumber: "A-1042" })
+    form.addEventListener("reset", (event) => event.preventDefault())
+    form.reset()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(control("order").value).toBe("A-9")
+  })
+
+  it("may have inputs outside of it: what is typed there stays, and that they are asked is known", () => {
+    const { know, guard, form, type, control, said } = openForm()
+    form.id = "trip"
+    control("order").setAttribute("form", "trip")
+    form.after(control("order"))
+    guard().release()
+    control("order").focus()
+    expect(said()).toEqual([])
+    guard()
+    control("order").blur()
+    control("order").focus()
+    expect(said()).toMatchObject([{ event: { name: "asked" } }])
+    control("order").blur()
+    type("order", "A-9")
+    know({ orderNumber: "A-1042" })
+    expect(control("order").value).toBe("A-9")
+  })
+
   it("has inputs of its own, and secrets: they are left alone", () => {
     const { know, guard, control } = openForm()
     know({ mail: "ada@example.com" })

@@ -27,14 +27,22 @@ export const hearForm = (form: HTMLFormElement, heard: HeardForm): Unsubscribe =
     // The browser cannot show its message at what is put aside: the customer is led to what stands there instead.
     ["invalid", (event) => inputs.get(nameOf(event))?.insist() && event.preventDefault()],
     ["submit", () => hearSubmit(heard)],
-    // The form empties itself only after this event.
-    ["reset", () => setTimeout(() => drawAgain(heard))],
+    // The form empties itself only after this event, unless the app forbids it.
+    ["reset", (event) => setTimeout(() => event.defaultPrevented || drawAgain(heard))],
   ]
-  for (const [type, listener] of listeners) form.addEventListener(type, listener, true)
+  const places = listeners.flatMap(([type, listener]) => [
+    { node: form, type, listener },
+    { node: form.ownerDocument, type, listener: (event: Event) => isOutside(form, event) && listener(event) },
+  ])
+  for (const { node, type, listener } of places) node.addEventListener(type, listener, true)
   return () => {
-    for (const [type, listener] of listeners) form.removeEventListener(type, listener, true)
+    for (const { node, type, listener } of places) node.removeEventListener(type, listener, true)
   }
 }
+
+/** An input may stand outside of the form it belongs to. */
+const isOutside = (form: HTMLFormElement, { target }: Event): boolean =>
+  (target as HTMLInputElement).form === form && !form.contains(target as Node)
 
 /** Forgets what was touched before it records: what is stated here is known from then on. */
 const hearSubmit = ({ inputs, touched, ask, refresh, record }: HeardForm): void => {
