@@ -261,6 +261,20 @@ describe("the form", () => {
     expect(form.outerHTML).toBe(before)
   })
 
+  it("stays as it is released: nothing that is still to come guards it again", async () => {
+    const { know, guard, form, control } = openForm()
+    const before = form.outerHTML
+    know({ orderNumber: "A-1042" })
+    const { release, refresh } = guard()
+    control("people").focus()
+    control("people").blur()
+    form.reset()
+    release()
+    await new Promise((resolve) => setTimeout(resolve))
+    refresh()
+    expect([form.outerHTML, control("order").value]).toEqual([before, ""])
+  })
+
   it("that is reset has what is known again", async () => {
     const { know, guard, form, control } = openForm()
     know({ orderNumber: "A-1042" })

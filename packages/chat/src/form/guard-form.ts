@@ -54,7 +54,9 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   })
   const status = createStatus(form)
   const ask = () => context.ask([...new Set(Object.values(fields))], { matter, maxAge })
+  let isReleased = false
   const refresh = () => {
+    if (isReleased) return
     const plan = toFormPlan({ fields, answers: ask(), touched, known })
     const news = [...inputs].flatMap(([name, input]) => input.show(plan[name] ?? asItIs))
     if (news.length > 0) status.textContent = news.join(". ")
@@ -69,6 +71,7 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   return {
     refresh,
     release: () => {
+      isReleased = true
       for (const stop of stops.splice(0)) stop()
     },
   }
