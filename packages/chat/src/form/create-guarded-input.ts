@@ -6,6 +6,8 @@ import { putAside } from "./put-aside.ts"
 
 export interface GuardedInput {
   readonly field: string
+  /** False once the form has other inputs under its name, or none. */
+  isCurrent(): boolean
   /** Is the customer asked or asked to confirm? */
   isAsking(): boolean
   /** Is the input itself in sight, and the customer's to write in? */
@@ -55,6 +57,7 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
   const isOpen = () => !drawing && (shown === undefined || shown.step.show === "input" || shown.step.show === "filled")
   return {
     field: options.field,
+    isCurrent: control.isCurrent,
     isOpen,
     isAsking: () =>
       shown?.step.show === "confirm" || (shown?.step.show === "input" && shown.step.question !== undefined),
@@ -83,6 +86,7 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
       return shown?.step.show === "confirm"
     },
     release: () => {
+      drawing = true
       shown?.clear()
       if (shown && shown.step.show !== "input") control.restore()
       shown = undefined

@@ -7,6 +7,8 @@ export interface Control {
   readonly label: string
   /** What is put aside while the question is not asked. */
   readonly parts: readonly HTMLElement[]
+  /** False once the form has other inputs under its name, or none. */
+  isCurrent(): boolean
   /** What it says, as a number or a boolean where what is known of the field is one; undefined while it says nothing. */
   read(known: unknown): string | number | boolean | undefined
   /** False where it cannot hold this value, or its own rules refuse it; it is then as it was. */
@@ -19,15 +21,17 @@ export interface Control {
 
 /** Undefined for a name the form does not have, and for what a guard can neither read nor fill: files, passwords, buttons. */
 export const findControl = (form: HTMLFormElement, name: string): Control | undefined => {
-  const elements = [...form.elements].filter(
-    (element): element is FormElement => isElement(element) && element.name === name && !isUnfit(element),
-  )
+  const elements = elementsNamed(form, name)
   const [first] = elements
   if (!first) return undefined
   let before: readonly string[] | undefined
   return {
     label: labelOf(elements),
     parts: partsOf(elements),
+    isCurrent: () => {
+      const now = elementsNamed(form, name)
+      return now.length === elements.length && now.every((element) => elements.includes(element))
+    },
     read: (known) => read(elements, known),
     write: (value) => {
       const states = toStates(elements, value)
@@ -44,6 +48,11 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
     focus: () => (elements.find(isTicked) ?? first).focus(),
   }
 }
+
+const elementsNamed = (form: HTMLFormElement, name: string): readonly FormElement[] =>
+  [...form.elements].filter(
+    (element): element is FormElement => isElement(element) && element.name === name && !isUnfit(element),
+  )
 
 const statesOf = (elements: readonly FormElement[]): readonly string[] =>
   elements.map((element) => (isTick(element) ? String(element.checked) : element.value))

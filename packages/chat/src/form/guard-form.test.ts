@@ -261,6 +261,40 @@ describe("the form", () => {
     expect(form.outerHTML).toBe(before)
   })
 
+  it("may have inputs that come and go", () => {
+    const { know, guard, form, row, isAside, control, said, fire } = openForm()
+    know({ orderNumber: "A-1042", guests: 4 })
+    const { refresh, release } = guard()
+    const order = control("order").parentElement as HTMLElement
+    order.remove()
+    refresh()
+    expect([row("orderNumber"), order.hidden]).toEqual([null, false])
+    const people = control("people").cloneNode() as HTMLInputElement
+    control("people").replaceWith(people)
+    form.prepend(order)
+    refresh()
+    expect(form.querySelectorAll("[data-field=guests]").length).toBe(1)
+    expect([row("orderNumber")?.nextElementSibling, isAside("people"), people.value]).toEqual([order, true, "4"])
+    release()
+    expect(form.querySelector("[data-field], [hidden]")).toBeNull()
+    fire("focusin")
+    expect(said()).toEqual([])
+  })
+
+  it("has a new input in which the customer types before anybody looks: it is theirs", () => {
+    const { know, guard, form, control, type, isAside, submit, said } = openForm()
+    know({ orderNumber: "A-1042" })
+    const order = control("order").parentElement as HTMLElement
+    order.remove()
+    const { refresh } = guard()
+    form.prepend(order)
+    type("order", "A-9")
+    refresh()
+    submit()
+    expect([control("order").value, isAside("order")]).toEqual(["A-9", true])
+    expect(said()).toContainEqual(expect.objectContaining({ facts: { orderNumber: "A-9" } }))
+  })
+
   it("stays as it is released: nothing that is still to come guards it again", async () => {
     const { know, guard, form, control } = openForm()
     const before = form.outerHTML

@@ -29,7 +29,10 @@ export interface FormGuardOptions<Field extends string> {
 }
 
 export interface FormGuard {
-  /** Looks again at what is known, as time goes by. It looks by itself when the context changes. */
+  /**
+   * Looks again at what is known, as time goes by, and for inputs that have come or gone. It looks by itself when the context changes
+   * and when the customer leaves an input.
+   */
   refresh(): void
   /** The form is as it was before, but for what the customer has typed. */
   release(): void
@@ -43,20 +46,19 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   const { context, fields, channel = "form", matter, maxAge, known } = options
   const touched = new Map<string, Touch>()
   const record = createFormRecord({ record: (statement) => context.record(statement), channel, matter })
-  const inputs = createInputs(form, options, {
-    touch: (name, touch) => {
-      record.asked(fieldsAsked(inputs))
-      touched.set(name, touch)
-      refresh()
-      inputs.get(name)?.focus()
-    },
-    record,
-  })
+  const inputs = new Map<string, GuardedInput>()
+  const touch = (name: string, how: Touch) => {
+    record.asked(fieldsAsked(inputs))
+    touched.set(name, how)
+    refresh()
+    inputs.get(name)?.focus()
+  }
   const status = createStatus(form)
   const ask = () => context.ask([...new Set(Object.values(fields))], { matter, maxAge })
   let isReleased = false
   const refresh = () => {
     if (isReleased) return
+    findInputs(form, options, { inputs, touch, record })
     const plan = toFormPlan({ fields, answers: ask(), touched, known })
     const news = [...inputs].flatMap(([name, input]) => input.show(plan[name] ?? asItIs))
     if (news.length > 0) status.textContent = news.join(". ")
@@ -65,7 +67,9 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   const stops = [
     context.subscribe(refresh),
     hearForm(form, { inputs, touched, ask, refresh, record }),
-    ...[...inputs.values()].map((input) => input.release),
+    () => {
+      for (const input of inputs.values()) input.release()
+    },
     () => status.remove(),
   ]
   return {
@@ -79,27 +83,36 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
 
 const asItIs = { show: "input", question: undefined } as const
 
-const createInputs = <Field extends string>(
+interface Found {
+  readonly inputs: Map<string, GuardedInput>
+  readonly touch: (name: string, how: Touch) => void
+  readonly record: FormRecord
+}
+
+/** The form's inputs as they are now: some may have come since the last look, others gone. */
+const findInputs = <Field extends string>(
   form: HTMLFormElement,
   { fields, words }: FormGuardOptions<Field>,
-  { touch, record }: { readonly touch: (name: string, touch: Touch) => void; readonly record: FormRecord },
-): ReadonlyMap<string, GuardedInput> =>
-  new Map(
-    Object.entries<Field>(fields).flatMap(([name, field]) => {
-      const input = createGuardedInput({
-        form,
-        name,
-        field,
-        words: { ...englishWords, ...words },
-        onChange: () => touch(name, { by: "changing" }),
-        onYes: (value) => {
-          touch(name, { by: "confirmed", value })
-          record.stated(field, value)
-        },
-      })
-      return input ? [[name, input] as const] : []
-    }),
-  )
+  { inputs, touch, record }: Found,
+): void => {
+  for (const [name, field] of Object.entries<Field>(fields)) {
+    if (inputs.get(name)?.isCurrent()) continue
+    inputs.get(name)?.release()
+    inputs.delete(name)
+    const input = createGuardedInput({
+      form,
+      name,
+      field,
+      words: { ...englishWords, ...words },
+      onChange: () => touch(name, { by: "changing" }),
+      onYes: (value) => {
+        touch(name, { by: "confirmed", value })
+        record.stated(field, value)
+      },
+    })
+    if (input) inputs.set(name, input)
+  }
+}
 
 /** A place where screen readers hear what becomes known later; not seen. */
 const createStatus = (form: HTMLFormElement): HTMLElement => {

@@ -23,7 +23,11 @@ export const hearForm = (form: HTMLFormElement, heard: HeardForm): Unsubscribe =
     ["focusin", () => record.asked(fieldsAsked(inputs))],
     // The next element has the focus only after this event.
     ["focusout", () => setTimeout(refresh)],
-    ["input", (event) => inputs.get(nameOf(event))?.isOpen() && touched.set(nameOf(event), { by: "changing" })],
+    // Theirs is also what is typed into an input that nobody has looked for yet.
+    [
+      "input",
+      (event) => inputs.get(nameOf(event))?.isOpen() !== false && touched.set(nameOf(event), { by: "changing" }),
+    ],
     // The browser cannot show its message at what is put aside: the customer is led to what stands there instead.
     ["invalid", (event) => inputs.get(nameOf(event))?.insist() && event.preventDefault()],
     ["submit", () => hearSubmit(heard)],
