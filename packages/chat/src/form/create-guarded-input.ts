@@ -94,17 +94,14 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
   }
 }
 
-/** A value the input cannot hold, or its rules refuse, is asked for: what is out of sight could not be put right. */
-const drawStep = (step: FormStep, control: Control, options: GuardedInputOptions): Shown => {
-  const open = { clear: () => {} }
+const drawStep = (given: FormStep, control: Control, options: GuardedInputOptions): Shown => {
+  const step = toDrawable(given, control)
+  const open = { step, clear: () => {} }
   // What they change begins with what was known; what has been forgotten leaves the input.
-  if (step.show === "input") {
-    if (step.question !== undefined) control.restore()
-    return { step, ...open }
-  }
-  if (step.show === "confirm") control.restore()
-  else if (!control.write(step.value)) return { step: { show: "input", question: "" }, ...open }
-  if (step.show === "filled") return { step, ...open }
+  if (step.show === "confirm" || (step.show === "input" && step.question !== undefined)) control.restore()
+  if (step.show === "input") return open
+  if (step.show !== "confirm") control.write(step.value)
+  if (step.show === "filled") return open
   const row = createRow({ ...options, document: options.form.ownerDocument, label: control.label, step })
   control.parts[0]?.before(row.element)
   const bringBack = putAside(control.parts)
@@ -114,6 +111,10 @@ const drawStep = (step: FormStep, control: Control, options: GuardedInputOptions
   }
   return { step, row, clear }
 }
+
+/** A value that the input cannot hold is asked for: no yes would bring it in, and what is out of sight could not be put right. */
+const toDrawable = (step: FormStep, control: Control): FormStep =>
+  step.show === "input" || control.canHold(step.value) ? step : { show: "input", question: "" }
 
 /** But for its age. */
 const isSame = (one: FormStep | undefined, other: FormStep): boolean =>

@@ -11,8 +11,9 @@ export interface Control {
   isCurrent(): boolean
   /** What it says, as a number or a boolean where what is known of the field is one; undefined while it says nothing. */
   read(known: unknown): string | number | boolean | undefined
-  /** False where it cannot hold this value, or its own rules refuse it; it is then as it was. */
-  write(value: unknown): boolean
+  /** False where its kind, its options or its own rules refuse this value. */
+  canHold(value: unknown): boolean
+  write(value: unknown): void
   /** Puts back what it held before the first `write`. */
   restore(): void
   hasFocus(): boolean
@@ -33,12 +34,15 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
       return now.length === elements.length && now.every((element) => elements.includes(element))
     },
     read: (known) => read(elements, known),
+    canHold: (value) => {
+      const states = toStates(elements, value)
+      return states !== undefined && isHeld(elements, states)
+    },
     write: (value) => {
       const states = toStates(elements, value)
-      if (states === undefined || !canHold(elements, states)) return false
+      if (states === undefined) return
       before ??= statesOf(elements)
       change(elements, states)
-      return true
     },
     restore: () => {
       if (before) change(elements, before)
@@ -67,7 +71,7 @@ const setStates = (elements: readonly FormElement[], states: readonly string[]):
 }
 
 /** A select without the option, or a date that is none, is not what it was set to. */
-const canHold = (elements: readonly FormElement[], states: readonly string[]): boolean => {
+const isHeld = (elements: readonly FormElement[], states: readonly string[]): boolean => {
   const was = statesOf(elements)
   setStates(elements, states)
   const holds = statesOf(elements).join() === states.join() && elements.every(({ validity }) => validity.valid)

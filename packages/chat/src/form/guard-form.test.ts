@@ -114,6 +114,8 @@ describe("what is known", () => {
     expect(listened).toEqual(["order"])
     know({ orderNumber: "A-7" })
     expect(control("order").value).toBe("A-7")
+    know({ orderNumber: "not an order" })
+    expect([isAside("order"), control("order").value]).toEqual([false, ""])
   })
 
   it("never interrupts what the customer is writing", () => {
@@ -198,6 +200,29 @@ describe("what may have changed", () => {
     ])
     expect(row("guests")?.textContent).toContain("Number of people: 4")
     expect(submitted().people).toBe("4")
+  })
+
+  it("and is not what the input can hold, is asked instead: a yes would leave the input empty", () => {
+    const { know, guard, row, isAside, age, control } = openForm()
+    know({ guests: 2 })
+    guard()
+    control("people").min = "3"
+    age(2 * 3_600_000)
+    know({ wish: "refund" })
+    expect([row("guests"), isAside("people"), control("people").value]).toEqual([null, false, ""])
+  })
+
+  it("yes to what the input no longer holds is a yes all the same, and leads to the input", () => {
+    const { guard, press, row, isAside, control, said, form } = openStale()
+    guard()
+    control("people").max = "3"
+    press("guests", "Yes")
+    expect([row("guests"), isAside("people"), form.ownerDocument.activeElement]).toEqual([
+      null,
+      false,
+      control("people"),
+    ])
+    expect(said()).toContainEqual(expect.objectContaining({ facts: { guests: 4 } }))
   })
 
   it("no opens the empty input and states nothing", () => {
