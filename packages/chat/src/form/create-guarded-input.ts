@@ -88,7 +88,7 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
     release: () => {
       drawing = true
       shown?.clear()
-      if (shown && shown.step.show !== "input") control.restore()
+      control.restore()
       shown = undefined
     },
   }

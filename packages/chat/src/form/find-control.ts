@@ -14,7 +14,7 @@ export interface Control {
   /** False where its kind, its options or its own rules refuse this value. */
   canHold(value: unknown): boolean
   write(value: unknown): void
-  /** Puts back what it held before the first `write`. */
+  /** Puts back what it held before it was written to, unless somebody has changed it since. */
   restore(): void
   hasFocus(): boolean
   focus(): void
@@ -25,7 +25,11 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
   const elements = elementsNamed(form, name)
   const [first] = elements
   if (!first) return undefined
-  let before: readonly string[] | undefined
+  let written: { readonly states: string; readonly before: readonly string[] } | undefined
+  const ownStates = () => {
+    const now = statesOf(elements)
+    return now.join() === written?.states ? written.before : now
+  }
   return {
     label: labelOf(elements),
     parts: partsOf(elements),
@@ -41,12 +45,12 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
     write: (value) => {
       const states = toStates(elements, value)
       if (states === undefined) return
-      before ??= statesOf(elements)
+      written = { states: states.join(), before: ownStates() }
       change(elements, states)
     },
     restore: () => {
-      if (before) change(elements, before)
-      before = undefined
+      change(elements, ownStates())
+      written = undefined
     },
     hasFocus: () => elements.some((element) => element === element.ownerDocument.activeElement),
     focus: () => (elements.find(isTicked) ?? first).focus(),

@@ -51,6 +51,7 @@ const openForm = () => {
     row,
     guard: (options: Partial<FormGuardOptions<Name>> = {}) => guardForm(form, { context, fields, ...options }),
     know: (facts: Record<string, unknown>) => port.record({ channel: "web-chat", facts }),
+    forget: (field: Name) => port.record({ channel: "web-chat", cleared: [field] }),
     age: (ms: number) => {
       now += ms
     },
@@ -140,6 +141,23 @@ describe("what is known", () => {
     type("order", "A-2000")
     submit()
     expect(said().flatMap(({ facts }) => (facts ? [facts] : []))).toEqual([{ orderNumber: "A-2000" }, { news: false }])
+  })
+
+  it("that is forgotten leaves the input, but for what the customer has typed", () => {
+    const { know, forget, guard, press, control, type, submit } = openForm()
+    know({ orderNumber: "A-1042", guests: 4 })
+    const { release } = guard()
+    press("orderNumber", "Change")
+    press("guests", "Change")
+    type("order", "A-9")
+    control("order").blur()
+    control("people").blur()
+    forget("orderNumber")
+    forget("guests")
+    expect([control("order").value, control("people").value]).toEqual(["A-9", ""])
+    submit()
+    release()
+    expect(control("order").value).toBe("A-9")
   })
 
   it("grows older in its place: the button under the customer's finger stays", () => {
@@ -269,13 +287,14 @@ describe("what is recorded", () => {
 
 describe("the form", () => {
   it("is exactly as it was when it is released, but for what the customer typed", () => {
-    const { know, guard, form, type, control, age } = openForm()
+    const { know, guard, form, type, press, control, age } = openForm()
     control("people").style.color = "red"
     const before = form.outerHTML
     const { release } = guard()
     know({ guests: 4 })
     age(2 * 3_600_000)
     know({ orderNumber: "A-1042", news: true })
+    press("news", "Change")
     type("wish", "refund")
     expect(form.outerHTML).not.toBe(before)
     release()
