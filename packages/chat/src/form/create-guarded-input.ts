@@ -74,11 +74,8 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
     redraw: () => {
       if (shown) draw(shown.step)
     },
-    stated: (known) => {
-      const said = control.read(known)
-      if (!isOpen() || (shown?.step.show === "filled" && String(said) === String(shown.step.value))) return undefined
-      return said
-    },
+    stated: (known) =>
+      !isOpen() || (shown?.step.show === "filled" && control.isAsWritten()) ? undefined : control.read(known),
     focus: () => (shown?.row ?? control).focus(),
     insist: () => {
       if (shown?.step.show === "confirm") shown.row?.focus()

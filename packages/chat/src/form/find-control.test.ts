@@ -70,3 +70,11 @@ it("of a choice only the answer that is chosen tells it", () => {
   control?.restore()
   expect(told).toEqual(["replacement", "refund"])
 })
+
+it("a text may have lines, whoever has written it; where there is one line it cannot be held", () => {
+  const lines = find('<textarea name="wish"></textarea>')
+  expect(lines?.canHold("one\r\ntwo")).toBe(true)
+  lines?.write("one\r\ntwo")
+  expect([lines?.isAsWritten(), lines?.read(undefined)]).toEqual([true, "one\ntwo"])
+  expect(find('<input name="wish">')?.canHold("one\r\ntwo")).toBe(false)
+})

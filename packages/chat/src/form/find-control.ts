@@ -16,6 +16,8 @@ export interface Control {
   write(value: unknown): void
   /** Puts back what it held before it was written to, unless somebody has changed it since. */
   restore(): void
+  /** Nobody has changed it since it was written to. */
+  isAsWritten(): boolean
   hasFocus(): boolean
   focus(): void
 }
@@ -26,10 +28,8 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
   const [first] = elements
   if (!first) return undefined
   let written: { readonly states: string; readonly before: readonly string[] } | undefined
-  const ownStates = () => {
-    const now = statesOf(elements)
-    return now.join() === written?.states ? written.before : now
-  }
+  const isAsWritten = () => statesOf(elements).join() === written?.states
+  const ownStates = () => (written && isAsWritten() ? written.before : statesOf(elements))
   return {
     label: labelOf(elements),
     parts: partsOf(elements),
@@ -52,6 +52,7 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
       change(elements, ownStates())
       written = undefined
     },
+    isAsWritten,
     hasFocus: () => elements.some((element) => element === element.ownerDocument.activeElement),
     focus: () => (elements.find(isTicked) ?? first).focus(),
   }
@@ -112,6 +113,8 @@ const toStates = (elements: readonly FormElement[], value: unknown): readonly st
   if (!isOne) return undefined
   const [first] = elements
   if (first?.type === "checkbox") return typeof value === "boolean" ? [String(value)] : undefined
+  // Where a text may have lines, they end alike.
+  if (first?.type === "textarea") return [String(value).replace(/\r\n?/g, "\n")]
   if (first?.type !== "radio") return [String(value)]
   const states = elements.map((element) => String(element.value === String(value)))
   return states.includes("true") ? states : undefined

@@ -83,11 +83,13 @@ describe("what is known", () => {
   })
 
   it("is filled in instead, where that is wanted", () => {
-    const { know, guard, row, control, isAside } = openForm()
+    const { know, guard, row, control, isAside, submit, said } = openForm()
     know({ orderNumber: "A-1042", news: true })
     guard({ known: "fill" })
     expect([control("order").value, control("news").checked]).toEqual(["A-1042", true])
     expect([isAside("order"), row("orderNumber")]).toEqual([false, null])
+    submit()
+    expect(said().filter(({ facts }) => facts?.orderNumber ?? facts?.news)).toEqual([])
   })
 
   it("and is not what the input can hold, is asked: a rule broken out of sight would stop the form", () => {
