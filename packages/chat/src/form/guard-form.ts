@@ -55,9 +55,16 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   }
   const status = createStatus(form)
   const ask = () => context.ask([...new Set(Object.values(fields))], { matter, maxAge })
-  let isReleased = false
+  let phase: "open" | "held" | "released" = "open"
+  const hold = () => {
+    phase = "held"
+    setTimeout(() => {
+      if (phase === "held") phase = "open"
+      refresh()
+    })
+  }
   const refresh = () => {
-    if (isReleased) return
+    if (phase !== "open") return
     findInputs(form, options, { inputs, touch, record })
     const plan = toFormPlan({ fields, answers: ask(), touched, known })
     const news = [...inputs].flatMap(([name, input]) => input.show(plan[name] ?? asItIs))
@@ -66,7 +73,7 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   refresh()
   const stops = [
     context.subscribe(refresh),
-    hearForm(form, { inputs, touched, ask, refresh, record }),
+    hearForm(form, { inputs, touched, ask, refresh, hold, record }),
     () => {
       for (const input of inputs.values()) input.release()
     },
@@ -75,7 +82,7 @@ export const guardForm = <Field extends string>(form: HTMLFormElement, options: 
   return {
     refresh,
     release: () => {
-      isReleased = true
+      phase = "released"
       for (const stop of stops.splice(0)) stop()
     },
   }

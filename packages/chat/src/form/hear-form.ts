@@ -1,4 +1,4 @@
-import type { AskAnswer, Touch, Unsubscribe } from "@tellonce/core"
+import { type AskAnswer, inText, type Touch, type Unsubscribe } from "@tellonce/core"
 import type { FormRecord } from "./create-form-record.ts"
 import type { GuardedInput } from "./create-guarded-input.ts"
 
@@ -9,6 +9,8 @@ export interface HeardForm {
   /** What the ask guard says of each field now. */
   readonly ask: () => Readonly<Record<string, AskAnswer>>
   readonly refresh: () => void
+  /** Nothing is drawn until this turn is over. */
+  readonly hold: () => void
   readonly record: FormRecord
 }
 
@@ -48,15 +50,19 @@ export const hearForm = (form: HTMLFormElement, heard: HeardForm): Unsubscribe =
 const isOutside = (form: HTMLFormElement, { target }: Event): boolean =>
   (target as HTMLInputElement).form === form && !form.contains(target as Node)
 
-/** Forgets what was touched before it records: what is stated here is known from then on. */
-const hearSubmit = ({ inputs, touched, ask, refresh, record }: HeardForm): void => {
+/** What is sent is what stands there now. What was taken as it was said is known from then on; the rest stays the customer's. */
+const hearSubmit = ({ inputs, touched, ask, hold, record }: HeardForm): void => {
+  hold()
   record.asked(fieldsAsked(inputs))
-  const answers = ask()
-  const stated = [...inputs.values()].map(({ field, stated }) => [field, stated(knownIn(answers[field]))] as const)
-  touched.clear()
-  for (const [field, fact] of stated) record.stated(field, fact)
-  refresh()
+  const before = ask()
+  const said = [...inputs].map(([name, { field, stated }]) => ({ name, field, fact: stated(knownIn(before[field])) }))
+  for (const { field, fact } of said) record.stated(field, fact)
+  const after = ask()
+  for (const { name, field, fact } of said) if (isSure(after[field], fact)) touched.delete(name)
 }
+
+const isSure = (given: AskAnswer | undefined, fact: unknown): boolean =>
+  given?.answer === "skip" && inText(given.value) === inText(fact)
 
 const knownIn = (given: AskAnswer | undefined): unknown =>
   given === undefined || given.answer === "ask" ? undefined : given.value
