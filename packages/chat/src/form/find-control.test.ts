@@ -78,3 +78,15 @@ it("a text may have lines, whoever has written it; where there is one line it ca
   expect([lines?.isAsWritten(), lines?.read(undefined)]).toEqual([true, "one\ntwo"])
   expect(find('<input name="wish">')?.canHold("one\r\ntwo")).toBe(false)
 })
+
+it("a value longer or shorter than the input takes cannot be held", () => {
+  const canHold = (html: string, values: readonly unknown[]) => values.map((value) => find(html)?.canHold(value))
+  expect(canHold('<input name="wish" minlength="2" maxlength="4">', ["a", "ab", "abcd", "abcde"])).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
+  expect(canHold('<textarea name="wish" maxlength="4"></textarea>', ["abcd", "abcde"])).toEqual([true, false])
+  expect(canHold('<input type="number" name="wish" maxlength="1">', [1, 10])).toEqual([true, true])
+})

@@ -79,9 +79,17 @@ const setStates = (elements: readonly FormElement[], states: readonly string[]):
 const isHeld = (elements: readonly FormElement[], states: readonly string[]): boolean => {
   const was = statesOf(elements)
   setStates(elements, states)
-  const holds = statesOf(elements).join() === states.join() && elements.every(({ validity }) => validity.valid)
+  const holds = statesOf(elements).join() === states.join() && elements.every(isValid)
   setStates(elements, was)
   return holds
+}
+
+/** A browser measures only what is typed, not what a script puts in. */
+const isValid = (element: FormElement): boolean => {
+  const isMeasured = /^(text|search|url|tel|email|textarea)$/.test(element.type)
+  const { minLength, maxLength } = isMeasured && "maxLength" in element ? element : { minLength: -1, maxLength: -1 }
+  const { length } = element.value
+  return element.validity.valid && length >= minLength && (maxLength < 0 || length <= maxLength)
 }
 
 const isElement = (element: Element): element is FormElement => /^(input|select|textarea)$/i.test(element.tagName)
