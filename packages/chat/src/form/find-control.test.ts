@@ -90,3 +90,11 @@ it("a value longer or shorter than the input takes cannot be held", () => {
   expect(canHold('<textarea name="wish" maxlength="4"></textarea>', ["abcd", "abcde"])).toEqual([true, false])
   expect(canHold('<input type="number" name="wish" maxlength="1">', [1, 10])).toEqual([true, true])
 })
+
+it("several inputs of one name that are no choice are no one question", () => {
+  const tick = '<input type="checkbox" name="wish">'
+  expect(find(tick)).toBeDefined()
+  expect(find(`<input type="hidden" name="wish" value="0">${tick}`)).toBeDefined()
+  expect(find(tick + tick)).toBeUndefined()
+  expect(find('<input name="wish"><input name="wish">')).toBeUndefined()
+})

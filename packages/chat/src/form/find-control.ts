@@ -22,11 +22,14 @@ export interface Control {
   focus(): void
 }
 
-/** Undefined for a name the form does not have, and for what a guard can neither read nor fill: files, passwords, buttons. */
+/**
+ * Undefined for a name the form does not have, and for what a guard can neither read nor fill: files, passwords, buttons, and several
+ * inputs of one name, such as checkboxes of which any may be ticked.
+ */
 export const findControl = (form: HTMLFormElement, name: string): Control | undefined => {
   const elements = elementsNamed(form, name)
   const [first] = elements
-  if (!first) return undefined
+  if (!first || (elements.length > 1 && first.type !== "radio")) return undefined
   let written: { readonly states: string; readonly before: readonly string[] } | undefined
   const isAsWritten = () => statesOf(elements).join() === written?.states
   const ownStates = () => (written && isAsWritten() ? written.before : statesOf(elements))
@@ -86,10 +89,10 @@ const isHeld = (elements: readonly FormElement[], states: readonly string[]): bo
 
 /** A browser measures only what is typed, not what a script puts in. */
 const isValid = (element: FormElement): boolean => {
-  const isMeasured = /^(text|search|url|tel|email|textarea)$/.test(element.type)
-  const { minLength, maxLength } = isMeasured && "maxLength" in element ? element : { minLength: -1, maxLength: -1 }
-  const { length } = element.value
-  return element.validity.valid && length >= minLength && (maxLength < 0 || length <= maxLength)
+  if (!element.validity.valid) return false
+  if (!("maxLength" in element) || !/^(text|search|url|tel|email|textarea)$/.test(element.type)) return true
+  const { minLength, maxLength, value } = element
+  return value.length >= minLength && (maxLength < 0 || value.length <= maxLength)
 }
 
 const isElement = (element: Element): element is FormElement => /^(input|select|textarea)$/i.test(element.tagName)

@@ -16,7 +16,7 @@ export interface FormContext<Field extends string = string> {
 
 export interface FormGuardOptions<Field extends string> {
   readonly context: FormContext<Field>
-  /** Which field each input asks for, by the input's name. Inputs without a field are left alone. */
+  /** Which field each input asks for, by the input's name. Inputs without a field, secrets and several of one name are left alone. */
   readonly fields: Readonly<Record<string, Field>>
   /** `form` unless told. */
   readonly channel?: string | undefined
