@@ -61,8 +61,9 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
     isOpen,
     isAsking: () =>
       shown?.step.show === "confirm" || (shown?.step.show === "input" && shown.step.question !== undefined),
-    show: (step) => {
+    show: (given) => {
       const before = shown?.step
+      const step = inWordsOf(given, control, options)
       if ("known" in step) shown?.row?.tell(step.known)
       // Nobody is interrupted while they write, and nothing is drawn again that stands there already.
       if (isSame(before, step) || (before && isOpen() && control.hasFocus())) return []
@@ -89,6 +90,14 @@ export const createGuardedInput = (options: GuardedInputOptions): GuardedInput |
       shown = undefined
     },
   }
+}
+
+/** As the form calls the value. */
+const inWordsOf = (step: FormStep, control: Control, { field, words }: GuardedInputOptions): FormStep => {
+  if (step.show === "input") return step
+  const { value } = step
+  const text = control.textOf(value) ?? (typeof value === "boolean" ? words[value ? "yes" : "no"] : step.text)
+  return { ...step, text: words.value({ field, value, text }) }
 }
 
 const drawStep = (given: FormStep, control: Control, options: GuardedInputOptions): Shown => {

@@ -98,3 +98,11 @@ it("several inputs of one name that are no choice are no one question", () => {
   expect(find(tick + tick)).toBeUndefined()
   expect(find('<input name="wish"><input name="wish">')).toBeUndefined()
 })
+
+it("an answer is called what the page calls it", () => {
+  const select = '<select name="wish"><option value="refund">Money</option><option>Another one</option></select>'
+  const textsOf = (html: string) => ["refund", "Another one", "none"].map((value) => find(html)?.textOf(value))
+  expect(textsOf(select)).toEqual(["Money", "Another one", undefined])
+  expect(textsOf(radios)).toEqual(["Money", undefined, undefined])
+  expect(textsOf('<label>Wish <input name="wish"></label>')).toEqual([undefined, undefined, undefined])
+})

@@ -1,3 +1,4 @@
+import { answerText } from "./answer-text.ts"
 import type { FormElement } from "./form-element.ts"
 import { labelOf } from "./label-of.ts"
 import { partsOf } from "./parts-of.ts"
@@ -14,6 +15,8 @@ export interface Control {
   /** False where its kind, its options or its own rules refuse this value. */
   canHold(value: unknown): boolean
   write(value: unknown): void
+  /** What the page calls this value, where it is one of given answers. */
+  textOf(value: unknown): string | undefined
   /** Puts back what it held before it was written to, unless somebody has changed it since. */
   restore(): void
   /** Nobody has changed it since it was written to. */
@@ -51,6 +54,7 @@ export const findControl = (form: HTMLFormElement, name: string): Control | unde
       written = { states: states.join(), before: ownStates() }
       change(elements, states)
     },
+    textOf: (value) => answerText(elements, value),
     restore: () => {
       change(elements, ownStates())
       written = undefined

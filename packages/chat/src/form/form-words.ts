@@ -3,7 +3,9 @@ export interface FormWords {
   readonly yes: string
   readonly no: string
   readonly change: string
-  /** The question about a value that may have changed. `question` is the one of the context's definition. */
+  /** A known value as it is shown. `text` is what the form calls it, where it is one of given answers. */
+  value(about: { readonly field: string; readonly value: unknown; readonly text: string }): string
+  /** The question about a value that may have changed. `text` is as it is shown, `question` as the context would ask. */
   confirm(about: {
     readonly field: string
     readonly label: string
@@ -18,6 +20,7 @@ export const englishWords: FormWords = {
   yes: "Yes",
   no: "No",
   change: "Change",
-  confirm: ({ question }) => question,
+  value: ({ text }) => text,
+  confirm: ({ label, text }) => `${label}: is it still ${text}?`,
   filled: ({ label, text }) => `${label}: ${text}`,
 }

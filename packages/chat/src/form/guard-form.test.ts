@@ -183,6 +183,17 @@ describe("what is known", () => {
     expect(button?.ownerDocument.activeElement).toBe(button)
   })
 
+  it("is called what the form calls it, or what the page wants", () => {
+    const { know, guard, row, heard } = openForm()
+    know({ orderNumber: "A-1042", wish: "refund" })
+    const value = ({ field, text }: { field: string; text: string }) => (field === "orderNumber" ? `No. ${text}` : text)
+    guard({ words: { value, yes: "Ja" } })
+    expect(row("orderNumber")?.textContent).toContain("Order number: No. A-1042 known")
+    expect(row("wish")?.textContent).toContain("Wish: Money known")
+    know({ news: true })
+    expect([row("news")?.querySelector("strong")?.textContent, heard()]).toEqual(["Ja", "News: Ja"])
+  })
+
   it("is text, whatever it looks like", () => {
     const { know, guard, form, control } = openForm()
     control("order").removeAttribute("pattern")
@@ -208,6 +219,12 @@ describe("what may have changed", () => {
     expect(row("guests")?.textContent).toBe("Is it still 4 people? Yes No known from web chat, 2 hours ago")
     expect(row("guests")?.getAttribute("aria-label")).toBe("Is it still 4 people?")
     expect([isAside("people"), submitted().people]).toEqual([true, ""])
+  })
+
+  it("is asked about by the form's own label, unless the page has better words", () => {
+    const { guard, row } = openStale()
+    guard()
+    expect(row("guests")?.textContent).toContain("Number of people: is it still 4? Yes No")
   })
 
   it("yes states it anew and hands it to the form", () => {
