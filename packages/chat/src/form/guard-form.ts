@@ -16,7 +16,11 @@ export interface FormContext<Field extends string = string> {
 
 export interface FormGuardOptions<Field extends string> {
   readonly context: FormContext<Field>
-  /** Which field each input asks for, by the input's name. Inputs without a field, secrets and several of one name are left alone. */
+  /**
+   * Which field each input asks for, by the input's name. Inputs without a field, secrets, files and several checkboxes of one name are
+   * left alone. A checkbox says true or false, a `number` or `range` input a number, any other text; but where a number or a boolean is
+   * known of the field, it says that. A select for a number nobody knows yet needs a schema that takes text, as `z.coerce.number()` does.
+   */
   readonly fields: Readonly<Record<string, Field>>
   /** `form` unless told. */
   readonly channel?: string | undefined
@@ -40,7 +44,8 @@ export interface FormGuard {
 
 /**
  * Asks in a form only what is not known. What is known is submitted with the form under the same names. What the customer states
- * here is recorded when they submit, a yes when they say it, and that they were asked when they first come to the form.
+ * here is recorded when they submit, a yes when they say it, and that they were asked when they first come to the form. Inputs that
+ * React controls hear of it all, but for a radio button that is no longer chosen: no event says so.
  */
 export const guardForm = <Field extends string>(form: HTMLFormElement, options: FormGuardOptions<Field>): FormGuard => {
   const { context, fields, channel = "form", matter, maxAge, known } = options
