@@ -9,6 +9,7 @@ import {
   type Unsubscribe,
 } from "@tellonce/core"
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit"
+import { keyed } from "lit/directives/keyed.js"
 import { createActRunner } from "./act-runner.ts"
 import { englishLabels } from "./labels/english.ts"
 import type { PanelLabels } from "./labels/labels.ts"
@@ -95,9 +96,10 @@ export class TelloncePanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    // Keyed: what was typed or unfolded about one customer goes with them.
     return html`
       <section class="panel" lang=${this.#labels.language} aria-label=${this.#labels.panel}>
-        ${this.#shown ? renderPanel(this.#shown) : html`<p class="quiet">${this.#labels.nobody}</p>`}
+        ${this.#shown ? keyed(this.context, renderPanel(this.#shown)) : html`<p class="quiet">${this.#labels.nobody}</p>`}
         <p class="sr" role="status" aria-live="polite">${this.#news || nothing}</p>
       </section>
     `

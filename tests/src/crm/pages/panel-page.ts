@@ -18,7 +18,8 @@ const shop = defineContext({
   },
 })
 
-const context = createMemoryPort({ definition: shop, now: Date.now })
+const openCustomer = () => createMemoryPort({ definition: shop, now: Date.now })
+const context = openCustomer()
 let subscribers = 0
 const watched = {
   ...context,
@@ -79,6 +80,7 @@ const briefing = {
 Object.assign(window, {
   tellonce: {
     context,
+    openCustomer,
     panel,
     desk,
     briefing,
