@@ -77,6 +77,26 @@ describe("an agent, with the mouse", () => {
     expect(await done()).toEqual([["release", "h1"]])
   })
 
+  it("is told of a failure for as long as what has failed is in sight, and not when it comes again", async () => {
+    await panel.run(`tellonce.refuse(new Error("on purpose"))`)
+    const failures = () => panel.page.locator("tellonce-panel .failure").count()
+    await button("Correct City").click()
+    await button("Save").click()
+    await expect.poll(failures).toBe(1)
+    await button("Cancel").click()
+    await button("Correct City").click()
+    expect(await failures()).toBe(0)
+    await button(/I told them/).click()
+    await expect.poll(failures).toBe(1)
+    const tell = (orderStatus: string) =>
+      panel.record({ authority: "bot", event: { name: "told", facts: { orderStatus } } })
+    await tell("delivered")
+    await expect.poll(failures).toBe(0)
+    await tell("returned")
+    await button(/I told them/).waitFor()
+    expect(await failures()).toBe(0)
+  })
+
   it("is offered only what the desk can do", async () => {
     await panel.run("tellonce.panel.desk = {}; await tellonce.panel.updateComplete")
     expect(await panel.page.locator("tellonce-panel").getByRole("button").count()).toBe(0)

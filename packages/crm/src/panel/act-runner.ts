@@ -6,43 +6,65 @@ export interface ActRunner {
   /** `after` runs when it has worked. */
   run(name: string, act: () => Promise<unknown>, after?: () => void): void
   isRunning(name: string): boolean
-  /** Why it failed last, in words; undefined when it has not. */
+  /** Why it failed last, in words; undefined when it has not. Forgotten once a drawing does not ask for it. */
   failure(name: string): string | undefined
 }
+
+/** The runner of a panel, which turns from one customer to the next. */
+export interface PanelRunner extends ActRunner, ReactiveController {
+  /** What is under way goes on, and how it ends is not heard here. */
+  forget(): void
+}
+
+type Act = "running" | { readonly failure: string }
 
 export const createActRunner = (
   host: ReactiveControllerHost,
   onEnd: (outcome: "done" | "failed") => void,
-): ActRunner & ReactiveController => {
-  const running = new Set<string>()
-  const failures = new Map<string, string>()
-  const runner: ActRunner & ReactiveController = {
-    // Forgets what has failed with the panel that showed it.
-    hostDisconnected: () => failures.clear(),
-    isRunning: (name) => running.has(name),
-    failure: (name) => failures.get(name),
+): PanelRunner => {
+  let acts = new Map<string, Act>()
+  const drawn = new Set<string>()
+  const dropFailures = (isKept: (name: string) => boolean) => {
+    for (const [name, act] of acts) if (act !== "running" && !isKept(name)) acts.delete(name)
+  }
+  const runner: PanelRunner = {
+    hostUpdate: () => drawn.clear(),
+    hostUpdated: () => dropFailures((name) => drawn.has(name)),
+    hostDisconnected: () => dropFailures(() => false),
+    forget() {
+      acts = new Map()
+    },
+    isRunning: (name) => acts.get(name) === "running",
+    failure(name) {
+      drawn.add(name)
+      const act = acts.get(name)
+      return typeof act === "object" ? act.failure : undefined
+    },
     run(name, act, after) {
-      if (running.has(name)) return
-      running.add(name)
-      failures.delete(name)
+      const mine = acts
+      if (mine.get(name) === "running") return
+      mine.set(name, "running")
       host.requestUpdate()
-      const end = (outcome: "done" | "failed") => {
-        running.delete(name)
-        onEnd(outcome)
+      void failureOf(act).then((failure) => {
+        if (mine !== acts) return
+        mine.delete(name)
+        if (failure === undefined) after?.()
+        else mine.set(name, { failure })
+        onEnd(failure === undefined ? "done" : "failed")
         host.requestUpdate()
-      }
-      new Promise((begun) => begun(act())).then(
-        () => {
-          after?.()
-          end("done")
-        },
-        (cause: unknown) => {
-          failures.set(name, isTellonceError(cause) ? cause.message : "")
-          end("failed")
-        },
-      )
+      })
     },
   }
   host.addController(runner)
   return runner
+}
+
+/** Why it has failed, in words; undefined when it has worked. */
+const failureOf = async (act: () => Promise<unknown>): Promise<string | undefined> => {
+  try {
+    await act()
+    return undefined
+  } catch (cause) {
+    return isTellonceError(cause) ? cause.message : ""
+  }
 }

@@ -91,7 +91,10 @@ export class TelloncePanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("context")) this.#follow()
+    if (changed.has("context")) {
+      this.#runner.forget()
+      this.#follow()
+    }
     this.#shown = this.context && this.#look(this.context)
   }
 
