@@ -67,6 +67,38 @@ it("turns to the next customer and leaves the one before", async () => {
   expect([opened.length, opened[2]?.isClosed, panel.context, listeners.size]).toEqual([3, true, undefined, 0])
 })
 
+it("nobody is opened by what anybody may have written, and it stands as a claim", () => {
+  connectSidebar({ host, panel, open })
+  change(subject("1"))
+  for (const kind of ["email", "phone", "user", "handle"]) {
+    const claimed: SidebarSubject = { identities: [{ kind, value: "+49 30 901820" }], displayName: "Ada Lovelace" }
+    change(claimed)
+    expect([opened.length, opened[0]?.isClosed]).toEqual([1, true])
+    expect([panel.subject, panel.context, panel.desk]).toEqual([claimed, undefined, undefined])
+  }
+})
+
+it("a customer who is told again stays open, by whatever name", () => {
+  connectSidebar({ host, panel, open })
+  change(subject("1"))
+  const { context } = panel
+  const renamed = { ...subject("1"), displayName: "Ada King" }
+  change(renamed)
+  expect([opened.length, opened[0]?.isClosed]).toEqual([1, false])
+  expect([panel.subject, panel.context === context]).toEqual([renamed, true])
+})
+
+it("where looking up fails, nobody stands there", () => {
+  const lookUp = ({ displayName }: SidebarSubject) => {
+    if (displayName === "Ada King") throw new Error("on purpose")
+    return own("1")
+  }
+  connectSidebar({ host, panel, open, lookUp })
+  change(subject("1"))
+  expect(() => change({ ...subject("1"), displayName: "Ada King" })).toThrow("on purpose")
+  expect([opened[0]?.isClosed, panel.context, panel.subject]).toEqual([true, undefined, undefined])
+})
+
 it("a first answer that comes after a change is out of date", async () => {
   connectSidebar({ host, panel, open })
   change(subject("2"))

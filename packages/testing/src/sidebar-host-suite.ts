@@ -26,7 +26,7 @@ export interface SidebarHostSetup {
 /** The laws of `SidebarHost`. Every binding of a CRM runs them, over the vendor's real client where there is one. */
 export const sidebarHostSuite = (binding: {
   readonly name: string
-  /** The kind of the host's own id, which comes first. */
+  /** The kind of the host's own id, which comes first: with a dot, `acme.contact`, since those without can be written by anybody. */
   readonly ownKind: string
   /** Can somebody who is not the host speak to it? Then `forge` is tried. */
   readonly isForgeable: boolean
@@ -50,6 +50,7 @@ export const sidebarHostSuite = (binding: {
 
     it("names whom it shows: the host's own id first, then what is claimed of them", async () => {
       const subject = await sidebar.host.current()
+      expect(binding.ownKind).toContain(".")
       expect(subject?.identities[0]).toEqual({ kind: binding.ownKind, value: ada.id })
       expect(subject?.identities).toContainEqual({ kind: "email", value: "ada@example.com" })
       expect(subject?.displayName).toBe(ada.name)

@@ -115,6 +115,32 @@ describe("the agent sees", () => {
     expect(await words(panel.page.locator("tellonce-panel h2"))).toBe("Ada Lovelace")
   })
 
+  it("that a proven customer was found by a claim alone, unless the host's own id is proven to be theirs", async () => {
+    await panel.recordStory()
+    const own = { kind: "zendesk.user", value: "100" }
+    const email = { kind: "email", value: "ada@example.com" }
+    const warning = panel.page.locator("tellonce-panel .by-claim")
+    expect(await warning.count()).toBe(0)
+    await panel.run(`
+      tellonce.panel.subject = ${JSON.stringify({ identities: [own, email] })}
+      await tellonce.panel.updateComplete
+    `)
+    expect(await words(warning)).toBe("Found by a claim: whoever writes is not proven to be this customer.")
+    await panel.record({ event: { name: "linked", to: own, proof: "verified" } })
+    expect(await warning.count()).toBe(0)
+  })
+
+  it("what is claimed of somebody whose context is not opened", async () => {
+    await panel.run(`
+      tellonce.panel.context = undefined
+      tellonce.panel.subject = { displayName: "Ada Lovelace", identities: [{ kind: "email", value: "ada@example.com" }] }
+      await tellonce.panel.updateComplete
+    `)
+    expect(await words(panel.page.locator("tellonce-panel .panel"))).toBe(
+      "Ada Lovelace Email ada@example.com Claim, not proven Not identified yet",
+    )
+  })
+
   it("that nobody is selected, and that nothing is known yet", async () => {
     expect(await words(panel.page.locator("tellonce-panel .panel"))).toContain("Not identified yet")
     expect(await words(panel.page.locator("tellonce-panel .panel"))).toContain("Nothing yet.")

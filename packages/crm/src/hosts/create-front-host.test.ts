@@ -86,6 +86,9 @@ it("several conversations at once are nobody, and a phone number is one", async 
   const recipient = { handle: "+49 30 901820", name: null, contact: null }
   await front.say({ type: "singleConversation", id: "c", functionArities: {}, conversation: { recipient } })
   expect(await host.current()).toEqual({ identities: [{ kind: "phone", value: "+49 30 901820" }] })
+  const named = { ...recipient, handle: "ada_lovelace" }
+  await front.say({ type: "singleConversation", id: "d", functionArities: {}, conversation: { recipient: named } })
+  expect(await host.current()).toEqual({ identities: [{ kind: "handle", value: "ada_lovelace" }] })
   front.close()
 })
 

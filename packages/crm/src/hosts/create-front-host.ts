@@ -71,5 +71,5 @@ const firstOf = (contexts: FrontContexts, patience: Millis): Promise<unknown> =>
 const kindOf = (handle: unknown): string => {
   const text = String(handle)
   if (text.includes("@")) return "email"
-  return /^\+?[\d ().-]{6,}$/.test(text) ? "phone" : "front.handle"
+  return /^\+?[\d ().-]{6,}$/.test(text) ? "phone" : "handle"
 }

@@ -16,6 +16,7 @@ import type { PanelLabels } from "./labels/labels.ts"
 import { type Noticed, newsWithin, noticeChanges } from "./notice-changes.ts"
 import type { PanelContext } from "./panel-context.ts"
 import type { PanelDesk } from "./panel-desk.ts"
+import { renderNobody } from "./render/render-nobody.ts"
 import { renderPanel } from "./render/render-panel.ts"
 import type { Acts, Shown } from "./shown.ts"
 import { panelStyles } from "./styles/panel-styles.ts"
@@ -102,7 +103,7 @@ export class TelloncePanel extends LitElement {
     // Keyed: what was typed or unfolded about one customer goes with them.
     return html`
       <section class="panel" lang=${this.#labels.language} aria-label=${this.#labels.panel}>
-        ${this.#shown ? keyed(this.context, renderPanel(this.#shown)) : html`<p class="quiet">${this.#labels.nobody}</p>`}
+        ${this.#shown ? keyed(this.context, renderPanel(this.#shown)) : renderNobody({ labels: this.#labels, subject: this.subject })}
         <p class="sr" role="status" aria-live="polite">${this.#news || nothing}</p>
       </section>
     `

@@ -10,6 +10,7 @@ const words: PanelWords = {
   anonymous: "لم يُعرَّف بعد",
   verified: "مؤكد",
   claimed: "ادعاء غير مثبت",
+  foundByClaim: "عُثر عليه بناءً على ادعاء: لم يثبت أن الكاتب هو هذا العميل.",
   live: "مباشر",
   connecting: "جارٍ الاتصال",
   offline: "غير متصل: قد لا يكون هذا محدثًا",

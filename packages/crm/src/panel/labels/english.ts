@@ -10,6 +10,7 @@ const words: PanelWords = {
   anonymous: "Not identified yet",
   verified: "Verified",
   claimed: "Claim, not proven",
+  foundByClaim: "Found by a claim: whoever writes is not proven to be this customer.",
   live: "Live",
   connecting: "Connecting",
   offline: "Offline: this may be out of date",

@@ -11,6 +11,7 @@ const words: PanelWords = {
   anonymous: "Noch nicht erkannt",
   verified: "Bestätigt",
   claimed: "Angabe, nicht belegt",
+  foundByClaim: "Über eine Angabe gefunden: Dass wirklich dieser Kunde schreibt, ist nicht belegt.",
   live: "Live",
   connecting: "Verbindet",
   offline: "Offline: vielleicht nicht aktuell",

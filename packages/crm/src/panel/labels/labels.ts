@@ -24,6 +24,8 @@ export interface PanelWords {
   readonly anonymous: string
   readonly verified: string
   readonly claimed: string
+  /** Above a customer who was looked up by what anybody may have written, such as a mail address. */
+  readonly foundByClaim: string
   readonly live: string
   readonly connecting: string
   readonly offline: string

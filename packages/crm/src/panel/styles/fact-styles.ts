@@ -2,6 +2,11 @@ import { css } from "lit"
 
 /** The customer's identities, the script and what is known. */
 export const factStyles = css`
+  .by-claim {
+    margin-block-start: 6px;
+    color: var(--_warn);
+    font-size: 12.5px;
+  }
   .links {
     display: grid;
     gap: 6px;
