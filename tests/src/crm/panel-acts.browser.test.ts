@@ -152,9 +152,17 @@ describe("an agent, with the keyboard alone", () => {
     await panel.page.keyboard.press("Enter")
     await expect.poll(focused).toBe("value")
     await panel.page.keyboard.type("Ber")
-    await panel.record({ facts: { intent: "buy" } })
+    for (const facts of [{ viewed: "Socks" }, { city: "Bonn" }, { guests: 2 }]) await panel.record({ facts })
     await panel.run("tellonce.panel.requestUpdate(); await tellonce.panel.updateComplete")
+    expect(await focused()).toBe("value")
     await panel.page.keyboard.type("lin")
     expect(await panel.page.locator("tellonce-panel input[name=value]").inputValue()).toBe("Berlin")
+    const order = () =>
+      panel.page
+        .locator("tellonce-panel .facts > li")
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-field")))
+    expect(await order()).toEqual(["guests", "intent", "orderNumber", "orderStatus", "city", "viewed", "visitDate"])
+    await panel.page.keyboard.press("Escape")
+    await expect.poll(order).toEqual(["guests", "city", "viewed", "intent", "orderNumber", "orderStatus", "visitDate"])
   })
 })

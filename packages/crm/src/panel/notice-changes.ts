@@ -1,6 +1,6 @@
 import { type BriefedFact, canonical, type Millis } from "@tellonce/core"
 
-/** What was shown of each field, and since when. */
+/** What was shown of each field, and since when; in the order in which it was shown. */
 export type Noticed = ReadonlyMap<string, { readonly content: string; readonly since: Millis }>
 
 /** What is there at the first look is not news; what comes or changes later is news from `now`. */

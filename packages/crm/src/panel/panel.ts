@@ -1,5 +1,6 @@
 import {
   type AskAnswer,
+  type Brief,
   type BriefOptions,
   brief,
   type FieldView,
@@ -11,6 +12,7 @@ import {
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { keyed } from "lit/directives/keyed.js"
 import { createActRunner } from "./act-runner.ts"
+import { keepOrder } from "./keep-order.ts"
 import { englishLabels } from "./labels/english.ts"
 import type { PanelLabels } from "./labels/labels.ts"
 import { type Noticed, newsWithin, noticeChanges } from "./notice-changes.ts"
@@ -144,7 +146,7 @@ export class TelloncePanel extends LitElement {
     const view = context.view()
     const now = this.now?.() ?? view.$.now
     const labels = this.#labels
-    const briefed = brief(view, this.briefing)
+    const briefed = this.#inPlace(brief(view, this.briefing))
     this.#noticed = noticeChanges(this.#noticed, briefed.known, now)
     const news = newsWithin(this.#noticed, now, 0)
     if (news.size > 0) {
@@ -166,6 +168,12 @@ export class TelloncePanel extends LitElement {
       script: this.#script(fields, labels),
       acts: this.#acts(),
     }
+  }
+
+  /** The brief, with the facts where they were while one of them is being corrected. */
+  #inPlace(briefed: Brief): Brief {
+    if (this.#editing === undefined) return briefed
+    return { ...briefed, known: keepOrder(briefed.known, [...(this.#noticed?.keys() ?? [])]) }
   }
 
   #script(fields: Readonly<Record<string, FieldView>>, labels: PanelLabels): Shown["script"] {
