@@ -12,6 +12,7 @@ import {
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { keyed } from "lit/directives/keyed.js"
 import { createActRunner } from "./act-runner.ts"
+import { createFocusKeeper } from "./focus-keeper.ts"
 import { keepOrder } from "./keep-order.ts"
 import { englishLabels } from "./labels/english.ts"
 import type { PanelLabels } from "./labels/labels.ts"
@@ -73,11 +74,14 @@ export class TelloncePanel extends LitElement {
   #shown: Shown | undefined
   #news = ""
   #editing: string | undefined
-  /** The field whose correction has just ended: its button gets the focus back. */
-  #edited: string | undefined
   readonly #runner = createActRunner(this, (outcome) => {
     this.#news = outcome === "done" ? this.#labels.done : this.#labels.notDone
   })
+
+  constructor() {
+    super()
+    createFocusKeeper(this)
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -109,13 +113,6 @@ export class TelloncePanel extends LitElement {
         <p class="sr" role="status" aria-live="polite">${this.#news || nothing}</p>
       </section>
     `
-  }
-
-  protected override updated(): void {
-    if (this.#edited === undefined) return
-    const field = CSS.escape(this.#edited)
-    this.#edited = undefined
-    this.renderRoot.querySelector<HTMLElement>(`[data-correct="${field}"]`)?.focus()
   }
 
   get #labels(): PanelLabels {
@@ -193,7 +190,6 @@ export class TelloncePanel extends LitElement {
       actions: Object.keys(this.briefing?.actions ?? {}),
       editing: this.#editing,
       edit: (field) => {
-        this.#edited = field === undefined ? this.#editing : undefined
         this.#editing = field
         this.requestUpdate()
       },

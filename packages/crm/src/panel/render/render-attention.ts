@@ -1,5 +1,6 @@
 import type { Correction, Hold, Json, ToldConflict } from "@tellonce/core"
 import { html, nothing, type TemplateResult } from "lit"
+import { repeat } from "lit/directives/repeat.js"
 import type { Shown } from "../shown.ts"
 import { whoAndWhen } from "../who-and-when.ts"
 import { actButton } from "./act-button.ts"
@@ -7,24 +8,35 @@ import { actButton } from "./act-button.ts"
 /** What can go wrong with this customer: holds and refusals, what they were told wrongly, what contradicts, what has annoyed them. */
 export const renderAttention = (shown: Shown): TemplateResult | typeof nothing => {
   const { brief, labels, view } = shown
+  const { corrections, conflicts, friction } = brief
+  const { holds } = view.$
+  const refusals = brief.doNotDo.flatMap(({ action, objections }) =>
+    objections.flatMap(({ by, reason }) => (by === "hold" ? [] : [{ action, reason }])),
+  )
   // Two tellings that differ and of which the newest is put right below are one trouble, not two.
-  const corrected = new Set(brief.corrections.map(({ field }) => field))
-  const lines = [
-    ...view.$.holds.map((hold) => renderHold(hold, shown)),
-    ...brief.doNotDo.flatMap(({ action, objections }) =>
-      objections.flatMap(({ by, reason }) => (by === "hold" ? [] : [renderRefusal(action, reason, shown)])),
-    ),
-    ...brief.corrections.map((correction) => renderCorrection(correction, shown)),
-    ...brief.toldConflicts.flatMap((conflict) => (corrected.has(conflict.field) ? [] : [renderTold(conflict, shown)])),
-    ...brief.conflicts.map(({ field }) => renderConflict(field, shown)),
-  ]
-  if (lines.length + brief.friction.length === 0) return nothing
+  const tellings = brief.toldConflicts.filter(
+    ({ field }) => !corrections.some((correction) => correction.field === field),
+  )
+  if ([holds, refusals, corrections, tellings, conflicts, friction].every(({ length }) => length === 0)) return nothing
+  // Keyed where there are buttons: one that is gone must not leave the focus to the next, which does the same to something else.
   return html`
     <section class="card warn" aria-labelledby="attention">
-      <h3 id="attention">${labels.attention}</h3>
+      <h3 id="attention" tabindex="-1">${labels.attention}</h3>
       <ul class="lines">
-        ${lines}
-        ${brief.friction.length === 0 ? nothing : html`<li><b>${labels.friction}</b> <bdi>${brief.friction.map(labels.field).join(", ")}</bdi></li>`}
+        ${repeat(
+          holds,
+          ({ hold }) => hold,
+          (hold) => renderHold(hold, shown),
+        )}
+        ${refusals.map(({ action, reason }) => renderRefusal(action, reason, shown))}
+        ${repeat(
+          corrections,
+          ({ field }) => field,
+          (correction) => renderCorrection(correction, shown),
+        )}
+        ${tellings.map((conflict) => renderTold(conflict, shown))}
+        ${conflicts.map(({ field }) => renderConflict(field, shown))}
+        ${friction.length === 0 ? nothing : html`<li><b>${labels.friction}</b> <bdi>${friction.map(labels.field).join(", ")}</bdi></li>`}
       </ul>
     </section>
   `

@@ -20,7 +20,7 @@ export const renderCorrectionForm = (fact: BriefedFact, shown: Shown): TemplateR
         <input name="value" required autocomplete="off" .defaultValue=${toCorrectable(fact.value)} @input=${valid} ${ref(focusOnce)} />
       </label>
       <div class="buttons">
-        <button type="submit" class="primary" ?disabled=${acts.isRunning(name)}>${labels.save}</button>
+        <button type="submit" class="primary" aria-disabled=${acts.isRunning(name) ? "true" : nothing}>${labels.save}</button>
         <button type="button" @click=${() => acts.edit(undefined)}>${labels.cancel}</button>
       </div>
       ${failure === undefined ? nothing : html`<p class="failure">${labels.notDone}. <bdi>${failure}</bdi></p>`}
@@ -29,8 +29,12 @@ export const renderCorrectionForm = (fact: BriefedFact, shown: Shown): TemplateR
 }
 
 const focusOnce = (input: Element | undefined): void => {
+  const control = input as HTMLInputElement | undefined
   // At the next microtask: the ref is called before the input is on the page.
-  queueMicrotask(() => (input as HTMLInputElement | undefined)?.select())
+  queueMicrotask(() => {
+    control?.focus()
+    control?.select()
+  })
 }
 
 const valid = ({ currentTarget }: Event): void => (currentTarget as HTMLInputElement).setCustomValidity("")

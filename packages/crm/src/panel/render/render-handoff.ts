@@ -1,5 +1,6 @@
 import type { HandoffStep } from "@tellonce/core"
 import { html, nothing, type TemplateResult } from "lit"
+import { repeat } from "lit/directives/repeat.js"
 import type { Shown } from "../shown.ts"
 import { whoAndWhen } from "../who-and-when.ts"
 import { actButton } from "./act-button.ts"
@@ -11,8 +12,12 @@ export const renderHandoff = (shown: Shown): TemplateResult | typeof nothing => 
   if (waiting.length === 0) return nothing
   return html`
     <section class="card accent" aria-labelledby="handoff">
-      <h3 id="handoff">${labels.handoff}</h3>
-      ${waiting.map((step) => renderWaiting(step, shown))}
+      <h3 id="handoff" tabindex="-1">${labels.handoff}</h3>
+      ${repeat(
+        waiting,
+        ({ handoff }) => handoff,
+        (step) => renderWaiting(step, shown),
+      )}
     </section>
   `
 }

@@ -30,11 +30,18 @@ export const renderHoldForm = (shown: Shown): TemplateResult | typeof nothing =>
             <option value="">${labels.untilReleased}</option>
           </select>
         </label>
-        <button type="submit" class="primary" ?disabled=${acts.isRunning("hold")}>${labels.placeHold}</button>
+        <button type="submit" class="primary" aria-disabled=${acts.isRunning("hold") ? "true" : nothing}>${labels.placeHold}</button>
         ${failure === undefined ? nothing : html`<p class="failure">${labels.notDone}. <bdi>${failure}</bdi></p>`}
       </form>
     </details>
   `
+}
+
+/** What is folded away cannot keep the focus. */
+const fold = (form: HTMLFormElement): void => {
+  const details = form.closest("details")
+  if (document.hasFocus() && form.matches(":focus-within")) details?.querySelector("summary")?.focus()
+  details?.removeAttribute("open")
 }
 
 const inUnits = (language: string, count: number, unit: "hour" | "day"): string =>
@@ -56,7 +63,7 @@ const submit = (
     () => hold(wish),
     () => {
       form.reset()
-      form.closest("details")?.removeAttribute("open")
+      fold(form)
     },
   )
 }

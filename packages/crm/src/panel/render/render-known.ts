@@ -10,7 +10,7 @@ export const renderKnown = (shown: Shown): TemplateResult => {
   const { brief, labels } = shown
   return html`
     <section aria-labelledby="known">
-      <h3 id="known">${labels.known}</h3>
+      <h3 id="known" tabindex="-1">${labels.known}</h3>
       ${brief.known.length + brief.expired.length === 0 ? html`<p class="quiet">${labels.nothingKnown}</p>` : nothing}
       <ul class="facts">
         ${repeat(

@@ -15,7 +15,7 @@ export const renderTimeline = (shown: Shown): TemplateResult | typeof nothing =>
   const [newest, older] = [all.slice(0, shownAtFirst), all.slice(shownAtFirst)]
   return html`
     <section aria-labelledby="timeline">
-      <h3 id="timeline">${shown.labels.timeline}</h3>
+      <h3 id="timeline" tabindex="-1">${shown.labels.timeline}</h3>
       ${renderList(newest, shown)}
       ${
         older.length === 0

@@ -15,7 +15,7 @@ export const renderWho = (shown: Who): TemplateResult => {
   return html`
     <header>
       <div class="head">
-        <h2><bdi>${name}</bdi></h2>
+        <h2 tabindex="-1"><bdi>${name}</bdi></h2>
         ${connection ? html`<span class="connection" data-connection=${connection}>${labels[connection]}</span>` : nothing}
       </div>
       ${isByClaim(shown) ? html`<p class="by-claim">${labels.foundByClaim}</p>` : nothing}

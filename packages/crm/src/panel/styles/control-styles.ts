@@ -85,7 +85,7 @@ export const controlStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  button:disabled {
+  button[aria-disabled] {
     opacity: 0.6;
     cursor: progress;
   }
@@ -101,7 +101,7 @@ export const controlStyles = css`
   button.quiet-button:hover {
     border-color: var(--_accent);
   }
-  :is(button, input, select, summary):focus-visible {
+  :is(button, input, select, summary, h2, h3):focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
