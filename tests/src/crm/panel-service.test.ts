@@ -186,6 +186,69 @@ describe("the agent's acts, on the service", () => {
     await expect.poll(() => panel.view().$.holds).toEqual([])
   })
 
+  describe("done again after the answer was lost, happens once", () => {
+    /** The service does what it is told, and its first answer to an act never comes. */
+    const losing = () => {
+      let isLost = false
+      const send: typeof fetch = async (input, init) => {
+        const response = await fetch(input, init)
+        if (isLost || init?.method !== "POST") return response
+        isLost = true
+        await response.text()
+        throw new TypeError("lost on purpose")
+      }
+      return send
+    }
+
+    it.each([
+      ["with an end", 86_400_000],
+      ["without one", undefined],
+    ] as const)("a hold %s", async (_, time) => {
+      const panel = await open({ fetch: losing() })
+      const hold = () => {
+        const until = time === undefined ? undefined : Date.now() + time
+        return panel.hold({ action: "sendPromotion", reason: "A complaint is open.", until })
+      }
+      await expect(hold()).rejects.toMatchObject({ code: "service/unreachable" })
+      await new Promise((later) => setTimeout(later, 5))
+      await hold()
+      await expect.poll(() => panel.view().$.holds.length).toBe(1)
+      await hold()
+      await expect.poll(() => panel.view().$.holds.length).toBe(2)
+    })
+
+    it("a telling", async () => {
+      const panel = await open({ fetch: losing() })
+      await expect(panel.told({ orderNumber: "A-1" })).rejects.toMatchObject({ code: "service/unreachable" })
+      await panel.told({ orderNumber: "A-1" })
+      await panel.told({ orderNumber: "A-2" })
+      await expect.poll(() => panel.view().$.told.map(({ value }) => value.facts.orderNumber)).toEqual(["A-2", "A-1"])
+    })
+
+    it("a correction", async () => {
+      const panel = await open({ fetch: losing() })
+      await expect(panel.correct("viewed", "socks", undefined)).rejects.toMatchObject({ code: "service/unreachable" })
+      await panel.correct("viewed", "socks", undefined)
+      await panel.correct("viewed", "shoes", undefined)
+      await expect.poll(() => panel.view().viewed.value).toEqual(["shoes", "socks"])
+    })
+  })
+
+  it("a service that does not answer, or not to the end, is waited for only so long", async () => {
+    const stalled: typeof fetch = (_, init) =>
+      new Promise((_, refuse) => init?.signal?.addEventListener("abort", () => refuse(init.signal?.reason)))
+    const endless: typeof fetch = async (_, init) => {
+      const body = new ReadableStream({
+        start: (controller) => init?.signal?.addEventListener("abort", () => controller.error(init.signal?.reason)),
+      })
+      return new Response(body)
+    }
+    for (const fetch of [stalled, endless]) {
+      const panel = await open({ fetch, patience: 20 })
+      await expect(panel.told({ orderNumber: "A-1" })).rejects.toMatchObject({ code: "service/unreachable" })
+    }
+  })
+
   it("what the agent has told is in the ledger", async () => {
     const panel = await open()
     await panel.told({ orderNumber: "A-1043" })

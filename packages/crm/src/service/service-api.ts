@@ -1,4 +1,4 @@
-import { TellonceError } from "@tellonce/core"
+import { type Millis, TellonceError } from "@tellonce/core"
 
 export interface ServiceApiOptions {
   /** Where the service is, without `/v1`. */
@@ -6,11 +6,13 @@ export interface ServiceApiOptions {
   /** The agent's token; as a function, asked before the first request and again when it is refused. */
   readonly token: string | (() => string | Promise<string>)
   readonly fetch?: typeof globalThis.fetch | undefined
+  /** How long an answer is waited for; 15 seconds unless told. */
+  readonly patience?: Millis | undefined
 }
 
 /** The routes of the service, with the agent's token. It is kept in memory alone: in a frame of another site there are no cookies. */
 export interface ServiceApi {
-  /** The answer's body. Throws a TellonceError with the service's own code and words when it refuses. */
+  /** The answer's body. Throws a TellonceError with the service's own code and words when it refuses, `service/unreachable` when it does not answer. */
   call(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Readonly<Record<string, unknown>>>
   stream(
     path: string,
@@ -18,7 +20,8 @@ export interface ServiceApi {
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
 }
 
-export const createServiceApi = ({ url, token, fetch: send }: ServiceApiOptions): ServiceApi => {
+export const createServiceApi = (options: ServiceApiOptions): ServiceApi => {
+  const { url, token, fetch: send, patience = 15_000 } = options
   const base = `${url.replace(/\/+$/, "")}/v1/`
   let granted: Promise<string> | undefined
   const grant = () => {
@@ -31,7 +34,9 @@ export const createServiceApi = ({ url, token, fetch: send }: ServiceApiOptions)
   }
   const request = async (path: string, init: RequestInit, isAgain = false): Promise<Response> => {
     const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${await grant()}` }
-    const response = await reach(send, base + path, { ...init, headers, cache: "no-store", credentials: "omit" })
+    const response = await reach(() =>
+      (send ?? fetch)(base + path, { ...init, headers, cache: "no-store", credentials: "omit" }),
+    )
     if (response.ok) return response
     if (response.status === 401 && typeof token === "function" && !isAgain) {
       granted = undefined
@@ -42,7 +47,8 @@ export const createServiceApi = ({ url, token, fetch: send }: ServiceApiOptions)
   return {
     async call(method, path, body) {
       const content = body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }
-      const answer: unknown = await (await request(path, { method, ...content })).json().catch(() => undefined)
+      const response = await request(path, { method, ...content, signal: AbortSignal.timeout(patience) })
+      const answer = parse(await reach(() => response.text()))
       return typeof answer === "object" && answer !== null ? (answer as Readonly<Record<string, unknown>>) : {}
     },
     async stream(path, { lastEventId, signal }) {
@@ -54,11 +60,19 @@ export const createServiceApi = ({ url, token, fetch: send }: ServiceApiOptions)
   }
 }
 
-const reach = async (send = globalThis.fetch, url: string, init: RequestInit): Promise<Response> => {
+const reach = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
   try {
-    return await send(url, init)
+    return await ask()
   } catch (cause) {
     throw new TellonceError("service/unreachable", "The service cannot be reached. Try again in a moment.", { cause })
+  }
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

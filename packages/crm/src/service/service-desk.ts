@@ -1,5 +1,6 @@
-import { type Identity, type Millis, TellonceError } from "@tellonce/core"
+import { type Identity, isTellonceError, type Millis, TellonceError } from "@tellonce/core"
 import type { PanelDesk } from "../panel/panel-desk.ts"
+import { createOnce } from "./create-once.ts"
 import type { ServiceApi } from "./service-api.ts"
 
 export interface ServiceDeskOptions {
@@ -11,39 +12,48 @@ export interface ServiceDeskOptions {
   readonly now: () => Millis
 }
 
-/** What the agent does, done on the service: each resolves when it is on its disk. */
+const minute: Millis = 60_000
+
+/** What the agent does, done on the service: each resolves when it is on its disk, and done again after an answer was lost happens once. */
 export const createServiceDesk = (api: ServiceApi, options: ServiceDeskOptions): Required<PanelDesk> => {
   const { identity, agent, channel = "crm", matter, now } = options
   const here = { identity, channel, source: "tellonce-panel" }
   const inMatter = { ...here, ...(matter !== undefined && { matter }) }
   const name = encodeURIComponent
+  const once = createOnce()
   return {
     acceptHandoff: (handoff) => api.call("POST", `handoffs/${name(handoff)}/accept`, here),
     declineHandoff: (handoff) => api.call("POST", `handoffs/${name(handoff)}/decline`, here),
-    async correct(field, value, about) {
-      const signal = {
-        ...here,
-        ...(about !== undefined && { matter: about }),
-        id: crypto.randomUUID(),
-        at: Math.floor(now()),
-        authority: "agent",
-        speaker: agent,
-        facts: { [field]: value },
-      }
-      const { results } = await api.call("POST", "signals", { signals: [signal] })
-      demandKept(results)
-    },
-    hold: ({ action, reason, until }) =>
-      api.call("POST", "holds", {
-        ...inMatter,
-        action,
-        reason,
-        owner: agent,
-        ...(until !== undefined && { until: Math.floor(until) }),
+    correct: (field, value, about) =>
+      once(["correct", field, value, about], async (id) => {
+        const signal = {
+          ...here,
+          ...(about !== undefined && { matter: about }),
+          id,
+          at: Math.floor(now()),
+          authority: "agent",
+          speaker: agent,
+          facts: { [field]: value },
+        }
+        const { results } = await api.call("POST", "signals", { signals: [signal] })
+        demandKept(results)
       }),
+    hold({ action, reason, until }) {
+      // The end is counted anew at each try: what is wished for is the span.
+      const span = until === undefined ? undefined : Math.round((until - now()) / minute)
+      const end = until !== undefined && { until: Math.floor(until) }
+      return once(["hold", action, reason, span], (id) =>
+        api.call("POST", "holds", { ...inMatter, id, action, reason, owner: agent, ...end }).catch(admitKept),
+      )
+    },
     release: (hold) => api.call("DELETE", `holds/${name(hold)}`, here),
-    told: (facts) => api.call("POST", "told", { ...inMatter, facts }),
+    told: (facts) => once(["told", facts], (id) => api.call("POST", "told", { ...inMatter, id, facts })),
   }
+}
+
+/** An id is used again by a second try alone: where the service refuses that, it has kept the first, with the end of then. */
+const admitKept = (error: unknown): void => {
+  if (!isTellonceError(error) || error.code !== "signal/id_reused") throw error
 }
 
 /** A batch is answered per signal: the request may succeed and its one signal be refused. */
