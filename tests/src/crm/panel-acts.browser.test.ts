@@ -147,6 +147,20 @@ describe("an agent, with the keyboard alone", () => {
     await expect.poll(done).toEqual([["correct", "guests", 5]])
   })
 
+  it("corrects a text of several lines, which stay lines", async () => {
+    await panel.record({ facts: { intent: "Return the shoes.\nKeep the socks." } })
+    await tabTo("intent")
+    await panel.page.keyboard.press("Enter")
+    await expect.poll(focused).toBe("value")
+    await panel.page.keyboard.press("ArrowRight")
+    await panel.page.keyboard.press("Enter")
+    await panel.page.keyboard.type("Thanks.")
+    await panel.record({ facts: { intent: "browse" } })
+    await button("Save").click()
+    const typed = "Return the shoes.\nKeep the socks.\nThanks."
+    await expect.poll(done).toEqual([["correct", "intent", typed]])
+  })
+
   it("what is being typed survives the ticks of the clock and news of the customer", async () => {
     await tabTo("city")
     await panel.page.keyboard.press("Enter")

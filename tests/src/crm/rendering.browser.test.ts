@@ -171,7 +171,7 @@ describe("what a customer writes is shown as text, under a strict policy", () =>
 
 /** The elements that the panel is made of: whatever else stands in it has come from outside. */
 const ours = [
-  ..."b bdi button datalist details div form h2 h3 header input label li ol option p q section select span summary ul".split(
+  ..."b bdi button datalist details div form h2 h3 header input label li ol option p q section select span summary textarea ul".split(
     " ",
   ),
 ]

@@ -1,5 +1,6 @@
 import type { BriefedFact } from "@tellonce/core"
 import { html, nothing, type TemplateResult } from "lit"
+import { guard } from "lit/directives/guard.js"
 import { ref } from "lit/directives/ref.js"
 import { parseCorrection, toCorrectable } from "../parse-correction.ts"
 import type { Shown } from "../shown.ts"
@@ -17,7 +18,7 @@ export const renderCorrectionForm = (fact: BriefedFact, shown: Shown): TemplateR
     >
       <label>
         ${labels.newValue}: ${labels.field(fact.field)}
-        <input name="value" required autocomplete="off" .defaultValue=${toCorrectable(fact.value)} @input=${valid} ${ref(focusOnce)} />
+        ${guard([], () => renderControl(toCorrectable(fact.value)))}
       </label>
       <div class="buttons">
         <button type="submit" class="primary" aria-disabled=${acts.isRunning(name) ? "true" : nothing}>${labels.save}</button>
@@ -28,8 +29,17 @@ export const renderCorrectionForm = (fact: BriefedFact, shown: Shown): TemplateR
   `
 }
 
+/** Drawn once: news must not change what somebody types into. */
+const renderControl = (text: string): TemplateResult =>
+  // An input would join the lines.
+  /[\n\r]/.test(text)
+    ? html`<textarea name="value" required rows="4" .defaultValue=${text} @input=${valid} ${ref(focusOnce)}></textarea>`
+    : html`<input name="value" required autocomplete="off" .defaultValue=${text} @input=${valid} ${ref(focusOnce)} />`
+
+type Control = HTMLInputElement | HTMLTextAreaElement
+
 const focusOnce = (input: Element | undefined): void => {
-  const control = input as HTMLInputElement | undefined
+  const control = input as Control | undefined
   // At the next microtask: the ref is called before the input is on the page.
   queueMicrotask(() => {
     control?.focus()
@@ -37,11 +47,11 @@ const focusOnce = (input: Element | undefined): void => {
   })
 }
 
-const valid = ({ currentTarget }: Event): void => (currentTarget as HTMLInputElement).setCustomValidity("")
+const valid = ({ currentTarget }: Event): void => (currentTarget as Control).setCustomValidity("")
 
 const submit = (event: SubmitEvent, name: string, fact: BriefedFact, { acts, labels, matter }: Shown): void => {
   event.preventDefault()
-  const input = (event.currentTarget as HTMLFormElement).elements.namedItem("value") as HTMLInputElement
+  const input = (event.currentTarget as HTMLFormElement).elements.namedItem("value") as Control
   const value = parseCorrection(input.value, fact.value)
   if (value === undefined) {
     input.setCustomValidity(labels.unreadable)

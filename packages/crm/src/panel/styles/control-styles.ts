@@ -63,6 +63,7 @@ export const controlStyles = css`
 
   button,
   input,
+  textarea,
   select {
     min-block-size: 30px;
     border: 1px solid var(--_edge);
@@ -101,7 +102,7 @@ export const controlStyles = css`
   button.quiet-button:hover {
     border-color: var(--_accent);
   }
-  :is(button, input, select, summary, h2, h3):focus-visible {
+  :is(button, input, textarea, select, summary, h2, h3):focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
@@ -128,9 +129,13 @@ export const controlStyles = css`
     font-size: 12px;
   }
   input,
+  textarea,
   select {
     inline-size: 100%;
     padding: 3px 10px;
+  }
+  textarea {
+    resize: vertical;
   }
   form .buttons {
     margin: 0;
