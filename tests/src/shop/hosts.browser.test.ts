@@ -72,6 +72,20 @@ it("by the arrow keys alone another chat is chosen", async () => {
   expect(await shop.page.getByRole("tab", { name: "Web Chat" }).getAttribute("aria-selected")).toBe("true")
 })
 
+it("at 280 px nothing sticks out, neither of the page nor of the panel in a CRM's frame", async () => {
+  const { page } = shop
+  await page.setViewportSize({ width: 280, height: 800 })
+  for (const tab of ["deep-chat", "Web Chat", "useChat"]) {
+    await choose(tab)
+    for (const crm of ["Zendesk", "Chatwoot"] as const) {
+      await choose(crm)
+      await shop.panel(crm).locator(".facts").waitFor()
+      expect(await shop.panel(crm).evaluate(() => document.documentElement.scrollWidth)).toBe(280)
+    }
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(280)
+  }
+})
+
 it("the page threw nothing on the way", () => {
   expect(shop.faults).toEqual([])
 })
