@@ -175,10 +175,11 @@ describe("Intercom", () => {
 describe("Salesforce", () => {
   const user = { userId: "005x", fullName: "Grace Hopper", email: "grace@example.com" }
   const request = { algorithm: "HMACSHA256", issuedAt: now - minute, client: { instanceId: "i" }, context: { user } }
-  const sign = (content: unknown, key = secret) => {
-    const payload = Buffer.from(JSON.stringify(content)).toString("base64")
+  const signText = (text: string, key = secret) => {
+    const payload = Buffer.from(text).toString("base64")
     return `${hmac(payload, "base64", key)}.${payload}`
   }
+  const sign = (content: unknown, key = secret) => signText(JSON.stringify(content), key)
   const verify = (signedRequest: string) => verifySalesforceRequest({ signedRequest, consumerSecret: secret, now })
 
   it("a signed request names its agent, and gives the page its client", async () => {
@@ -186,10 +187,25 @@ describe("Salesforce", () => {
     expect(await verify(sign(request))).toEqual({ ok: true, agent, client: { instanceId: "i" } })
   })
 
+  it("its time is the low 32 bits of the milliseconds, as Salesforce sends it", async () => {
+    const at = (time: number) => verify(sign({ ...request, issuedAt: time | 0 }))
+    expect(now | 0).toBeLessThan(0)
+    expect(await at(now - 5 * minute)).toMatchObject({ ok: true })
+    expect(await at(now + 5 * minute)).toMatchObject({ ok: true })
+    expect(await at(now - 5 * minute - 1)).toMatchObject({ ok: false, code: "proof/stale" })
+    expect(await at(now + 5 * minute + 1)).toMatchObject({ ok: false, code: "proof/stale" })
+  })
+
   it.each([
     ["of another algorithm", sign({ ...request, algorithm: "none" }), "proof/malformed"],
     ["that is old", sign({ ...request, issuedAt: now - 5 * minute - 1 }), "proof/stale"],
     ["without a time", sign({ ...request, issuedAt: undefined }), "proof/stale"],
+    ["whose time is no number", sign({ ...request, issuedAt: String(now) }), "proof/stale"],
+    [
+      "whose time is endless",
+      signText(JSON.stringify({ ...request, issuedAt: 7 }).replace(":7,", ":1e999,")),
+      "proof/stale",
+    ],
     ["of another app", sign(request, "another secret"), "proof/signature"],
     ["with something added", `${sign(request)}.x`, "proof/signature"],
     ["that is no object", sign(null), "proof/malformed"],

@@ -33,7 +33,7 @@ export const verifySalesforceRequest = async ({
   if (dig(request, "algorithm") !== "HMACSHA256") {
     return refuse("proof/malformed", "The signed request names another algorithm than HMACSHA256.")
   }
-  if (!isRecent(dig(request, "issuedAt"), now)) {
+  if (!isRecent(toMillis(dig(request, "issuedAt"), now), now)) {
     return refuse(
       "proof/stale",
       "The signed request is older than five minutes, or the clocks differ. Load the app again.",
@@ -45,6 +45,10 @@ export const verifySalesforceRequest = async ({
     id === undefined ? undefined : { id, email: toText(dig(user, "email")), name: toText(dig(user, "fullName")) }
   return { ok: true, agent, client: dig(request, "client") }
 }
+
+/** Salesforce keeps of the milliseconds the low 32 bits, with a sign: of the times that end in them the one nearest to now is meant. */
+const toMillis = (issuedAt: unknown, now: Millis): Millis | undefined =>
+  Number.isSafeInteger(issuedAt) ? now - ((now - Number(issuedAt)) | 0) : undefined
 
 /** Characters; a longer one is no signed request. */
 const longest = 131_072
