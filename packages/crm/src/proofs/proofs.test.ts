@@ -52,11 +52,14 @@ describe("Zendesk", () => {
   }
   const sign = (changed: object = {}, key: Parameters<SignJWT["sign"]>[0] = keys.privateKey, alg = "RS256") =>
     new SignJWT({ ...claims, ...changed }).setProtectedHeader({ alg, typ: "JWT" }).sign(key)
-  const verify = (token: string, at = now) => verifyZendeskToken({ token, publicKey, audience, now: at })
+  const verify = (token: string | null | undefined, at = now) =>
+    verifyZendeskToken({ token, publicKey, audience, now: at })
 
   it("a signed load names its agent", async () => {
     expect(await verify(await sign())).toEqual({ ok: true, agent: { id: "77" } })
-    expect(await verify(await sign({ sub: "x" }))).toEqual({ ok: true, agent: undefined })
+    for (const sub of ["x", ["/users/77.json"], { toString: null }]) {
+      expect(await verify(await sign({ sub }))).toEqual({ ok: true, agent: undefined })
+    }
   })
 
   it.each([
@@ -93,7 +96,7 @@ describe("Zendesk", () => {
     })
   })
 
-  it.each(nonsense)("%# nonsense is refused, and nothing is thrown", async (token) => {
+  it.each([...nonsense, null, undefined])("%# nonsense is refused, and nothing is thrown", async (token) => {
     expect(await verify(token)).toMatchObject({ ok: false })
   })
 
@@ -180,7 +183,8 @@ describe("Salesforce", () => {
     return `${hmac(payload, "base64", key)}.${payload}`
   }
   const sign = (content: unknown, key = secret) => signText(JSON.stringify(content), key)
-  const verify = (signedRequest: string) => verifySalesforceRequest({ signedRequest, consumerSecret: secret, now })
+  const verify = (signedRequest: string | null | undefined) =>
+    verifySalesforceRequest({ signedRequest, consumerSecret: secret, now })
 
   it("a signed request names its agent, and gives the page its client", async () => {
     const agent = { id: "005x", name: "Grace Hopper", email: "grace@example.com" }
@@ -213,9 +217,12 @@ describe("Salesforce", () => {
     expect(await verify(signed)).toMatchObject({ ok: false, code })
   })
 
-  it.each([...spoilt(sign(request)), ...nonsense])("%# nonsense is refused, and nothing is thrown", async (signed) => {
-    expect(await verify(signed)).toMatchObject({ ok: false })
-  })
+  it.each([...spoilt(sign(request)), ...nonsense, null, undefined])(
+    "%# nonsense is refused, and nothing is thrown",
+    async (signed) => {
+      expect(await verify(signed)).toMatchObject({ ok: false })
+    },
+  )
 })
 
 describe("Front and Chatwoot", () => {

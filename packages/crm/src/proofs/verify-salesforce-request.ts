@@ -8,7 +8,7 @@ import { isRecent } from "./is-recent.ts"
 
 export interface SalesforceProof {
   /** `signed_request` of the form that Salesforce posts. */
-  readonly signedRequest: string
+  readonly signedRequest: string | null | undefined
   /** The connected app's consumer secret. */
   readonly consumerSecret: string
   readonly now: Millis
@@ -24,7 +24,8 @@ export const verifySalesforceRequest = async ({
   consumerSecret,
   now,
 }: SalesforceProof): Promise<SalesforceRequest> => {
-  const [signature = "", payload = "", ...rest] = signedRequest.length <= longest ? signedRequest.split(".") : []
+  const parts = signedRequest && signedRequest.length <= longest ? signedRequest.split(".") : []
+  const [signature = "", payload = "", ...rest] = parts
   const isSigned = await isHmacOf(fromBase64(signature), { secret: consumerSecret, text: payload })
   if (!isSigned || rest.length > 0) {
     return refuse("proof/signature", "The request is not signed with this app's consumer secret.")

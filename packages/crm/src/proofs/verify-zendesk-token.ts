@@ -1,12 +1,13 @@
 import { type Millis, refuse, TellonceError } from "@tellonce/core"
 import { dig } from "../claims/dig.ts"
+import { toText } from "../claims/to-text.ts"
 import { fromBase64, parseJsonBytes, toBytes } from "./bytes.ts"
 import type { HostProof } from "./host-proof.ts"
 import { isRecent, proofWindow } from "./is-recent.ts"
 
 export interface ZendeskProof {
   /** `token` of the form that Zendesk posts when it loads an app with `signedUrls`. */
-  readonly token: string
+  readonly token: string | null | undefined
   /** The app's public key, PEM: `GET /api/v2/apps/{id}/public_key.pem`. */
   readonly publicKey: string
   /** The installation: `https://shop.zendesk.com/api/v2/apps/installations/{id}.json`. */
@@ -28,7 +29,7 @@ export const verifyZendeskToken = async ({
   within = proofWindow,
 }: ZendeskProof): Promise<HostProof> => {
   const key = await importKey(publicKey)
-  const [head, body, signature, ...rest] = token.length <= longest ? token.split(".") : []
+  const [head, body, signature, ...rest] = token && token.length <= longest ? token.split(".") : []
   if (head === undefined || body === undefined || signature === undefined || rest.length > 0) return malformed()
   // The one algorithm: what the token itself names is compared, never followed.
   if (dig(parseJsonBytes(fromBase64(head)), "alg") !== "RS256") return malformed()
@@ -43,7 +44,7 @@ export const verifyZendeskToken = async ({
   if (!isRecent(issued, now, within) || ends === undefined || ends <= now || (begins ?? now) > now + within) {
     return refuse("proof/stale", "The token is too old, or the clocks differ. Load the app again.")
   }
-  const id = /\/users\/(\d{1,20})\.json$/.exec(String(dig(claims, "sub")))?.[1]
+  const id = /\/users\/(\d{1,20})\.json$/.exec(toText(dig(claims, "sub")) ?? "")?.[1]
   return { ok: true, agent: id === undefined ? undefined : { id } }
 }
 
