@@ -1,4 +1,5 @@
 import type { Millis } from "@tellonce/core"
+import type { EventSourceMessage } from "eventsource-parser"
 import { EventSourceParserStream } from "eventsource-parser/stream"
 import type { PanelConnection } from "../panel/panel-context.ts"
 import type { ServiceApi } from "./service-api.ts"
@@ -29,15 +30,20 @@ const longestWait: Millis = 30_000
 
 /** Keeps one stream open until `signal` aborts, and comes back where it was cut off. Never rejects. */
 export const followStream = async (options: FollowOptions): Promise<void> => {
-  const { signal, sleep, random, onConnection, onError } = options
+  const { signal, sleep, random, onEvent, onConnection, onError } = options
   let lastEventId: string | undefined
   let failures = 0
+  const take = ({ event: name = "message", id, data }: EventSourceMessage) => {
+    // After what could not be taken there is no place to come back to.
+    lastEventId = undefined
+    onEvent({ name, body: JSON.parse(data) as FeedEvent["body"] })
+    lastEventId = id
+    failures = 0
+  }
   while (!signal.aborted) {
+    onConnection("connecting")
     try {
-      await readOnce(options, lastEventId, (id) => {
-        lastEventId = id
-        failures = 0
-      })
+      await readOnce(options, lastEventId, take)
     } catch (error) {
       if (!signal.aborted) onError(error)
     }
@@ -46,15 +52,14 @@ export const followStream = async (options: FollowOptions): Promise<void> => {
     const wait = Math.min(longestWait, shortestWait * 2 ** failures++)
     // Spread out, so that all panels of a service that comes back do not come back at once.
     await sleep(wait * (0.5 + random() / 2), signal)
-    onConnection("connecting")
   }
 }
 
-/** One connection, from its opening to its end. `seen` gets the place to come back to: none where an event could not be taken. */
+/** One connection, from its opening to its end. */
 const readOnce = async (
-  { api, path, signal, sleep, onEvent, onConnection }: FollowOptions,
+  { api, path, signal, sleep, onConnection }: FollowOptions,
   lastEventId: string | undefined,
-  seen: (id: string | undefined) => void,
+  take: (message: EventSourceMessage) => void,
 ): Promise<void> => {
   const over = new AbortController()
   const end = () => over.abort()
@@ -75,12 +80,7 @@ const readOnce = async (
       .pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream())
     const reader = events.getReader()
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const { event: name = "message", id, data } = next.value
-      seen(undefined)
-      onEvent({ name, body: JSON.parse(data) as FeedEvent["body"] })
-      seen(id)
-    }
+    for (let next = await reader.read(); !next.done; next = await reader.read()) take(next.value)
   } finally {
     quiet.abort()
     end()
