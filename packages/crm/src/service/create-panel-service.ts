@@ -13,6 +13,7 @@ import { followStream } from "./follow-stream.ts"
 import { createLiveContext } from "./live-context.ts"
 import { createServiceApi, type ServiceApiOptions } from "./service-api.ts"
 import { createServiceDesk } from "./service-desk.ts"
+import { sleepFor } from "./sleep-for.ts"
 
 export interface PanelServiceOptions<F extends Fields> extends ServiceApiOptions {
   readonly definition: ContextDefinition<F>
@@ -102,12 +103,3 @@ const withheldIn = (view: unknown): readonly string[] =>
   Object.entries((view ?? {}) as Readonly<Record<string, { readonly state?: unknown } | null>>).flatMap(
     ([field, read]) => (read?.state === "withheld" ? [field] : []),
   )
-
-const sleepFor = (time: Millis, signal: AbortSignal): Promise<void> =>
-  new Promise((slept) => {
-    const timer = setTimeout(slept, time)
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer)
-      slept()
-    })
-  })
