@@ -24,22 +24,24 @@ export const createServiceApi = (options: ServiceApiOptions): ServiceApi => {
   const { url, token, fetch: send, patience = 15_000 } = options
   const base = `${url.replace(/\/+$/, "")}/v1/`
   let granted: Promise<string> | undefined
-  const grant = () => {
-    granted ??= Promise.resolve(typeof token === "function" ? token() : token)
-    // One that could not be had is asked for again.
-    granted.catch(() => {
-      granted = undefined
-    })
-    return granted
+  /** Unless another has been asked for since. */
+  const forget = (asked: Promise<string>) => {
+    if (granted === asked) granted = undefined
   }
-  const request = async (path: string, init: RequestInit, isAgain = false): Promise<Response> => {
-    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${await grant()}` }
+  const request = async (path: string, init: Init, isAgain = false): Promise<Response> => {
+    granted ??= Promise.resolve(typeof token === "function" ? token() : token)
+    const asked = granted
+    const bearer = await unlessAborted(asked, init.signal).catch((error: unknown) => {
+      forget(asked)
+      throw error
+    })
+    const headers = { ...init.headers, authorization: `Bearer ${bearer}` }
     const response = await reach(() =>
       (send ?? fetch)(base + path, { ...init, headers, cache: "no-store", credentials: "omit" }),
     )
     if (response.ok) return response
     if (response.status === 401 && typeof token === "function" && !isAgain) {
-      granted = undefined
+      forget(asked)
       return request(path, init, true)
     }
     throw await toError(response)
@@ -60,13 +62,30 @@ export const createServiceApi = (options: ServiceApiOptions): ServiceApi => {
   }
 }
 
+interface Init extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
 const reach = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
   try {
     return await ask()
   } catch (cause) {
-    throw new TellonceError("service/unreachable", "The service cannot be reached. Try again in a moment.", { cause })
+    throw unreachable(cause)
   }
 }
+
+/** What the app promises, waited for no longer than the signal says. */
+const unlessAborted = <Answer>(promised: Promise<Answer>, signal: AbortSignal): Promise<Answer> =>
+  new Promise((answered, refused) => {
+    const end = () => refused(unreachable(signal.reason))
+    if (signal.aborted) return end()
+    signal.addEventListener("abort", end)
+    promised.then(answered, refused).finally(() => signal.removeEventListener("abort", end))
+  })
+
+const unreachable = (cause: unknown): TellonceError =>
+  new TellonceError("service/unreachable", "The service cannot be reached. Try again in a moment.", { cause })
 
 const parse = (text: string): unknown => {
   try {
