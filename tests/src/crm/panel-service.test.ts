@@ -59,6 +59,20 @@ describe("a panel on the service", () => {
     expect(panel.view().intent.value).toBe("return")
   })
 
+  it("says so also where that could not be learned at first", async () => {
+    await tell({ facts: { orderNumber: "A-1042", intent: "return" } })
+    const errors: unknown[] = []
+    let asked = 0
+    const failing: typeof fetch = async (input, init) => {
+      if (String(input).includes("/context?") && asked++ === 0) throw new TypeError("lost on purpose")
+      return fetch(input, init)
+    }
+    const panel = await open({ agent: "narrow", fetch: failing, onError: (error) => errors.push(error) })
+    await expect.poll(() => panel.view().orderNumber.state, { timeout: 5_000 }).toBe("withheld")
+    expect(errors).toMatchObject([{ code: "service/unreachable" }])
+    expect(panel.view().intent.value).toBe("return")
+  })
+
   it("a listener that throws is told to onError, and the others hear", async () => {
     const errors: unknown[] = []
     const panel = await open({ onError: (error) => errors.push(error) })

@@ -57,14 +57,11 @@ export const createPanelService = <F extends Fields>(options: PanelServiceOption
     }
   }
   const query = new URLSearchParams({ identity: identityKey(identity), ...(purpose !== undefined && { purpose }) })
-  const learnWithheld = () =>
-    api.call("GET", `context?${query}`).then(
-      (answer) => {
-        context.withhold(withheldIn(answer.view))
-        tell()
-      },
-      (error: unknown) => void (ended.signal.aborted || onError(error)),
-    )
+  const learnWithheld = async () => {
+    const { view } = await api.call("GET", `context?${query}`)
+    context.withhold(withheldIn(view))
+    tell()
+  }
   void followStream({
     api,
     path: `stream?${query}`,
@@ -72,11 +69,11 @@ export const createPanelService = <F extends Fields>(options: PanelServiceOption
     sleep: options.sleep ?? sleepFor,
     random,
     onError,
-    onEvent(event) {
+    async onEvent(event) {
       context.take(event)
       tell()
       // The feed has no word for what it leaves out; a snapshot comes whenever that may have changed.
-      if (event.name === "snapshot") void learnWithheld()
+      if (event.name === "snapshot") await learnWithheld()
     },
     onConnection(now) {
       connection = now

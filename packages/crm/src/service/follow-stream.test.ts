@@ -33,7 +33,7 @@ const follow = (connections: readonly string[], options: Partial<FollowOptions> 
       if (places.length === connections.length) closing.abort()
     },
     random: () => 0,
-    onEvent: () => {},
+    onEvent: async () => {},
     onConnection: (connection) => said.push(connection),
     onError: () => {},
     ...options,
@@ -49,7 +49,7 @@ it("it comes back where it was, at once after what it could take", async () => {
 })
 
 it("after what cannot be taken it begins anew, less and less often", async () => {
-  const onEvent = ({ body }: FeedEvent) => {
+  const onEvent = async ({ body }: FeedEvent) => {
     if (body.signals === "unfit") throw new Error("on purpose")
   }
   const garbled = "id: 5\ndata: {\n\n"

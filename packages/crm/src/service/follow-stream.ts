@@ -17,8 +17,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal
   readonly sleep: (time: Millis, signal: AbortSignal) => Promise<void>
   readonly random: () => number
-  /** What throws here makes the feed begin anew. */
-  readonly onEvent: (event: FeedEvent) => void
+  /** Waited for before the next. What throws here makes the feed begin anew. */
+  readonly onEvent: (event: FeedEvent) => Promise<void>
   readonly onConnection: (connection: PanelConnection) => void
   readonly onError: (error: unknown) => void
 }
@@ -33,10 +33,10 @@ export const followStream = async (options: FollowOptions): Promise<void> => {
   const { signal, sleep, random, onEvent, onConnection, onError } = options
   let lastEventId: string | undefined
   let failures = 0
-  const take = ({ event: name = "message", id, data }: EventSourceMessage) => {
+  const take = async ({ event: name = "message", id, data }: EventSourceMessage) => {
     // After what could not be taken there is no place to come back to.
     lastEventId = undefined
-    onEvent({ name, body: JSON.parse(data) as FeedEvent["body"] })
+    await onEvent({ name, body: JSON.parse(data) as FeedEvent["body"] })
     lastEventId = id
     failures = 0
   }
@@ -59,7 +59,7 @@ export const followStream = async (options: FollowOptions): Promise<void> => {
 const readOnce = async (
   { api, path, signal, sleep, onConnection }: FollowOptions,
   lastEventId: string | undefined,
-  take: (message: EventSourceMessage) => void,
+  take: (message: EventSourceMessage) => Promise<void>,
 ): Promise<void> => {
   const over = new AbortController()
   const end = () => over.abort()
@@ -80,7 +80,7 @@ const readOnce = async (
       .pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream())
     const reader = events.getReader()
-    for (let next = await reader.read(); !next.done; next = await reader.read()) take(next.value)
+    for (let next = await reader.read(); !next.done; next = await reader.read()) await take(next.value)
   } finally {
     quiet.abort()
     end()
