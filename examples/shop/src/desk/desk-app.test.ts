@@ -17,25 +17,28 @@ beforeEach(async () => {
   })
 })
 
-const exchange = async (crm: string, body: string) => {
-  const response = await app.request(`/token/${crm}`, { method: "POST", body })
-  return [response.status, ((await response.json()) as { readonly token?: string }).token]
+const load = async (path: string, init?: RequestInit) => {
+  const response = await app.request(path, init)
+  return [response.status, /token of [\w-]+/.exec(await response.text())?.[0]]
 }
+const loadZendesk = (token: string) => load("/zendesk", { method: "POST", body: new URLSearchParams({ token }) })
 
-it("what Zendesk has signed for a known agent becomes that agent's token, and nothing else does", async () => {
-  expect(await exchange("zendesk", await zendesk.signFor("77"))).toEqual([200, "token of desk-1"])
-  expect(await exchange("zendesk", await zendesk.signFor("78"))).toEqual([403, undefined])
-  expect(await exchange("zendesk", await (await createZendesk()).signFor("77"))).toEqual([403, undefined])
-  expect(await exchange("zendesk", "")).toEqual([403, undefined])
+it("what Zendesk has signed for a known agent gives a page with that agent's token, and nothing else does", async () => {
+  expect(await loadZendesk(await zendesk.signFor("77"))).toEqual([200, "token of desk-1"])
+  expect(await loadZendesk(await zendesk.signFor("78"))).toEqual([403, undefined])
+  expect(await loadZendesk(await (await createZendesk()).signFor("77"))).toEqual([403, undefined])
+  expect(await loadZendesk("")).toEqual([403, undefined])
+  expect(await load("/zendesk", { method: "POST" })).toEqual([403, undefined])
 })
 
-it("Chatwoot's secret becomes a token, a guess does not", async () => {
-  expect(await exchange("chatwoot", "the secret of the installation")).toEqual([200, "token of desk-1"])
-  expect(await exchange("chatwoot", "guessed")).toEqual([403, undefined])
+it("Chatwoot's secret gives a page with a token, a guess does not", async () => {
+  expect(await load("/chatwoot?secret=the+secret+of+the+installation")).toEqual([200, "token of desk-1"])
+  expect(await load("/chatwoot?secret=guessed")).toEqual([403, undefined])
+  expect(await load("/chatwoot")).toEqual([403, undefined])
 })
 
-it("a proof is shown as text, and only the shop may hold the frame", async () => {
-  const response = await app.request(`/chatwoot?secret=${encodeURIComponent('"><script>')}`)
-  expect(await response.text()).not.toContain("<script>")
-  expect(response.headers.get("content-security-policy")).toContain("frame-ancestors http://127.0.0.1:4400")
+it("nobody keeps the page, and only the shop may hold it in a frame", async () => {
+  const { headers } = await app.request("/chatwoot?secret=the+secret+of+the+installation")
+  expect(headers.get("cache-control")).toBe("no-store")
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors http://127.0.0.1:4400")
 })

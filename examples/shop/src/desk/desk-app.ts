@@ -2,7 +2,7 @@ import { serveStatic } from "@hono/node-server/serve-static"
 import { verifySharedSecret, verifyZendeskToken } from "@tellonce/crm/server"
 import { Hono } from "hono"
 import type { Zendesk } from "./create-zendesk.ts"
-import { framePage } from "./frame-page.ts"
+import { type FrameStart, framePage } from "./frame-page.ts"
 
 export interface DeskParts {
   readonly zendesk: Pick<Zendesk, "publicKey" | "audience">
@@ -19,32 +19,29 @@ export interface DeskParts {
 /** Which of the CRM's agents is whom here. */
 const agents: Readonly<Record<string, string>> = { "77": "desk-1" }
 
-/** The company's sidebar app, of an origin of its own as in any CRM: a frame, and the exchange of the CRM's proof for a token. */
+/** The company's sidebar app, of an origin of its own as in any CRM: a frame with a token of the agent, for the CRM's proof. */
 export const createDeskApp = (parts: DeskParts): Hono => {
   const { zendesk, chatwootSecret, issueToken, shopUrl, frameDirectory, clock } = parts
   const app = new Hono()
   app.use(async (call, next) => {
     await next()
     call.header("referrer-policy", "no-referrer")
+    call.header("cache-control", "no-store")
     call.header("content-security-policy", policy(shopUrl()))
   })
-  // Zendesk posts a token that it has signed, Chatwoot has a secret in the address: the frame hands it on to /token.
+  const frameFor = async (crm: FrameStart["crm"], agent: string) =>
+    framePage({ crm, url: shopUrl(), token: (await issueToken(agent)).token })
+  // Zendesk posts a token that it has signed, Chatwoot has a secret in the address.
   app.post("/zendesk", async (call) => {
     const { token } = await call.req.parseBody()
-    return call.html(framePage({ crm: "zendesk", url: shopUrl(), proof: String(token) }))
-  })
-  app.get("/chatwoot", (call) =>
-    call.html(framePage({ crm: "chatwoot", url: shopUrl(), proof: call.req.query("secret") ?? "" })),
-  )
-  app.post("/token/zendesk", async (call) => {
     const { publicKey, audience } = zendesk
-    const proof = await verifyZendeskToken({ token: await call.req.text(), publicKey, audience, now: clock() })
+    const proof = await verifyZendeskToken({ token: String(token), publicKey, audience, now: clock() })
     const agent = proof.ok && proof.agent ? agents[proof.agent.id] : undefined
-    return agent === undefined ? call.json({ error: "Unknown agent." }, 403) : call.json(await issueToken(agent))
+    return agent === undefined ? call.text("Unknown agent.", 403) : call.html(await frameFor("zendesk", agent))
   })
-  app.post("/token/chatwoot", async (call) => {
-    const proof = await verifySharedSecret({ given: await call.req.text(), expected: chatwootSecret })
-    return proof.ok ? call.json(await issueToken("desk-1")) : call.json({ error: "Wrong secret." }, 403)
+  app.get("/chatwoot", async (call) => {
+    const proof = await verifySharedSecret({ given: call.req.query("secret"), expected: chatwootSecret })
+    return proof.ok ? call.html(await frameFor("chatwoot", "desk-1")) : call.text("Wrong secret.", 403)
   })
   app.use("/*", serveStatic({ root: frameDirectory }))
   return app

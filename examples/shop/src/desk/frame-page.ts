@@ -2,8 +2,8 @@ export interface FrameStart {
   readonly crm: "zendesk" | "chatwoot"
   /** The context service. */
   readonly url: string
-  /** What the CRM has given for a proof. */
-  readonly proof: string
+  /** The agent's. */
+  readonly token: string
 }
 
 /** The page in the CRM's frame. What it starts with stands in an attribute, so that no script is written into it. */

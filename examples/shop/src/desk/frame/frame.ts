@@ -13,12 +13,7 @@ const read = <Kind extends Element>(selector: string): Kind => {
   if (found === null) throw new Error(`The frame has no ${selector}.`)
   return found
 }
-const { crm, url, proof } = JSON.parse(read<HTMLMetaElement>("meta[name=start]").content) as FrameStart
-
-const token = async (): Promise<string> => {
-  const response = await fetch(`/token/${crm}`, { method: "POST", body: proof })
-  return ((await response.json()) as { readonly token: string }).token
-}
+const { crm, url, token } = JSON.parse(read<HTMLMetaElement>("meta[name=start]").content) as FrameStart
 
 const briefing: BriefOptions<ShopView> = {
   actions: shopActions,
