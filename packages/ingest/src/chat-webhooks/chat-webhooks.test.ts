@@ -203,6 +203,16 @@ describe("what is answered", () => {
       "3",
       { kind: "chatwoot.contact", value: "7" },
     ],
+    ...[{ id: 5, type: "captain_assistant" }, { id: 5 }, null].map(
+      (sender) =>
+        [
+          "chatwoot",
+          chatwoot({ message_type: "outgoing", content: "On its way", sender }),
+          "bot",
+          sender === null ? undefined : "5",
+          { kind: "chatwoot.contact", value: "7" },
+        ] as const,
+    ),
     [
       "intercom",
       intercom(
@@ -234,7 +244,8 @@ describe("what is answered", () => {
     "%s: in the voice of the one who wrote it (%#)",
     async (vendor, payload, authority, speaker, identity) => {
       const { signals } = await deliver(vendor, payload)
-      expect(signals[0]).toMatchObject({ authority, speaker, identity, event: { name: "message", text: "On its way" } })
+      expect(signals[0]).toMatchObject({ authority, identity, event: { name: "message", text: "On its way" } })
+      expect(signals[0]?.speaker).toBe(speaker)
       expect(signals[0]).not.toHaveProperty("facts")
     },
   )

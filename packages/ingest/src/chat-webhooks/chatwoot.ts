@@ -30,7 +30,8 @@ export const chatwoot: WebhookFormat = {
       id: `${textIn(objectIn(payload, "account"), "id") ?? ""}-${id}`,
       at: parseTime(payload.created_at, "s"),
       text: textIn(payload, "content") ?? "",
-      by: kind === "incoming" ? "customer" : sender.type === "agent_bot" ? "bot" : "agent",
+      // Bots are of several types, and what a rule sends has no sender: an agent is only who is said to be one.
+      by: kind === "incoming" ? "customer" : sender.type === "user" ? "agent" : "bot",
       speaker: textIn(sender, "id"),
       channel: vendorChannel(textIn(conversation, "channel")),
       conversation: textIn(conversation, "id"),
