@@ -250,6 +250,21 @@ describe("what is answered", () => {
     },
   )
 
+  it("Intercom: only who is said to be one is a customer", async () => {
+    const said = async (author: object) => {
+      const parts = { conversation_parts: [{ ...reply("admin"), author }] }
+      const { signals } = await deliver(
+        "intercom",
+        intercom("conversation.user.replied", conversation({ conversation_parts: parts })),
+      )
+      return [signals[0]?.authority, signals[0]?.identity.value]
+    }
+    for (const type of ["user", "lead", "contact"]) expect(await said({ type, id: "c2" })).toEqual(["customer", "c2"])
+    for (const author of [{ type: "operator", id: "o1" }, { type: "admin", from_ai_agent: true }, {}]) {
+      expect(await said(author)).toEqual(["bot", "c1"])
+    }
+  })
+
   it("Zendesk's messaging tells each voice", async () => {
     const said = (type: string) =>
       zendesk("messaging_ticket.message_added", {
@@ -275,17 +290,20 @@ it.each([
   ["chatwoot", chatwoot({ content: null })],
   ["intercom", intercom("conversation.admin.noted", conversation())],
   ["intercom", intercom("ping", {})],
-  [
-    "intercom",
-    intercom(
-      "conversation.admin.replied",
-      conversation({
-        conversation_parts: {
-          conversation_parts: [{ id: "p", part_type: "note", body: "psst", author: { type: "admin" } }],
-        },
-      }),
-    ),
-  ],
+  ...["note", "note_and_reopen"].map(
+    (part_type) =>
+      [
+        "intercom",
+        intercom(
+          "conversation.admin.replied",
+          conversation({
+            conversation_parts: {
+              conversation_parts: [{ id: "p", part_type, body: "psst", author: { type: "admin" } }],
+            },
+          }),
+        ),
+      ] as const,
+  ),
   ["zendesk", zendesk("ticket.comment_added", comment({ is_public: false }))],
   ["zendesk", zendesk("ticket.priority_changed", {})],
   ["twilio", { MessageSid: "SM1", SmsStatus: "delivered", From: "+33612345678", Body: "Where?" }],

@@ -55,13 +55,26 @@ const mostParts = 10
 
 const partsOf = (conversation: JsonObject): readonly JsonObject[] => {
   const parts = objectIn(conversation, "conversation_parts").conversation_parts
-  const told = Array.isArray(parts) ? parts.filter(isObject).filter((part) => part.part_type !== "note") : []
+  const told = Array.isArray(parts)
+    ? parts.filter(isObject).filter((part) => !notes.has(textIn(part, "part_type")))
+    : []
   return told.slice(-mostParts)
 }
 
+const notes: ReadonlySet<string | undefined> = new Set(["note", "note_and_reopen"])
+
+const authors: Readonly<Record<string, ChatMessage["by"]>> = {
+  user: "customer",
+  lead: "customer",
+  contact: "customer",
+  admin: "agent",
+  team: "agent",
+}
+
+/** Whoever is neither said to be a customer nor an agent is a machine, as is the AI that answers in an agent's name. */
 const authorOf = (part: JsonObject): ChatMessage["by"] => {
-  const type = textIn(objectIn(part, "author"), "type")
-  return type === "admin" || type === "team" ? "agent" : type === "bot" ? "bot" : "customer"
+  const author = objectIn(part, "author")
+  return author.from_ai_agent === true ? "bot" : (authors[textIn(author, "type") ?? ""] ?? "bot")
 }
 
 /** The contact as Intercom knows it: who wrote, or else whom the conversation is with. What the contact says of itself is a claim. */
