@@ -22,6 +22,8 @@ export const createWebhooks = (senders: ReadonlyMap<string, WebhookSender>, desk
 
 const takeDelivery = async (call: Call, sender: WebhookSender, desk: Desk): Promise<Response> => {
   const { request, url } = call
+  // Intercom takes no address that does not answer this.
+  if (request.method === "HEAD") return new Response()
   if (request.method !== "POST") throw new Problem(405, "ingest/method", "Webhooks are posted here.")
   const { format, secrets, table, identity } = sender
   const { headers } = request

@@ -6,6 +6,16 @@ import { now, openIngest, type ShopSources } from "../ingest.suite.ts"
 
 const seconds = now / 1_000
 
+it("a sender that only looks whether anybody is there is told so, and nothing but a post says anything", async () => {
+  const { ingest, signals } = openIngest({ intercom: { secret: "the-secret-of-the-vendor" } })
+  const ask = (method: string, name = "intercom") =>
+    ingest.fetch(new Request(`https://context.shop.example/v1/webhooks/${name}`, { method }))
+  expect((await ask("HEAD"))?.status).toBe(200)
+  expect((await ask("GET"))?.status).toBe(405)
+  expect(await ask("HEAD", "zendesk")).toBeUndefined()
+  expect(signals).toEqual([])
+})
+
 describe("Standard Webhooks", () => {
   const secrets = ["old", "new"].map(
     (name) => `whsec_${Buffer.from(`${name}-secret-of-the-carrier`).toString("base64")}`,
