@@ -72,3 +72,25 @@ it("whatever is known, the answer is below Intercom's 64 KB, and the danger stan
   expect(new TextEncoder().encode(said).length).toBeLessThan(64_000)
   expect(said).toContain("Do not: Refund")
 })
+
+it("no number of claims pushes out who is proven, what not to do and what was said", () => {
+  const port = open()
+  port.record({ channel, at: 0, event: proven })
+  for (let place = 0; place < 100; place += 1) {
+    const to = { kind: "user", value: `${place} ${"€".repeat(300)}` }
+    port.record({ channel, event: { name: "linked", to, proof: "claimed" } })
+  }
+  port.record({ channel, event: { name: "message", text: "Hello" } })
+  const actions = { refund: { fails: "closed", policies: [() => ({ reason: "Too late.", change: "None." })] } } as const
+  const said = JSON.stringify(toIntercomCanvas(brief(port.view(), { actions })))
+  expect(new TextEncoder().encode(said).length).toBeLessThan(64_000)
+  for (const part of ["Verified: ada@example[.]com", "Do not: Refund", "Hello"]) expect(said).toContain(part)
+})
+
+it("what is too long is cut between characters, not within one", () => {
+  const port = open()
+  port.record({ channel, event: { name: "message", text: `${"x".repeat(299)}👟${"x".repeat(9)}` } })
+  const { components } = toIntercomCanvas(brief(port.view())).canvas.content
+  const titles = components.flatMap((component) => (component.type === "list" ? component.items : []))
+  expect(titles.map(({ title }) => title)).toEqual([`${"x".repeat(299)}…`])
+})

@@ -30,6 +30,8 @@ export interface IntercomCanvas {
 /** Intercom refuses an answer of more than 64 KB. */
 const mostBytes = 60_000
 const longest = 300
+/** Anybody can add a claim: the proven come first, and no number of claims takes the room of what follows. */
+const mostIdentities = 20
 
 /** A brief as Intercom draws it. What customers wrote is made inert: Intercom reads links and marks out of texts. */
 export const toIntercomCanvas = (brief: Brief, given: Partial<PanelLabels> = {}): IntercomCanvas => {
@@ -39,8 +41,9 @@ export const toIntercomCanvas = (brief: Brief, given: Partial<PanelLabels> = {})
   let bytes = 0
   for (const section of sections.filter(({ length }) => length > 0)) {
     const next: readonly IntercomComponent[] = components.length === 0 ? section : [{ type: "divider" }, ...section]
-    bytes += new TextEncoder().encode(JSON.stringify(next)).length
-    if (bytes > mostBytes) break
+    const size = new TextEncoder().encode(JSON.stringify(next)).length
+    if (bytes + size > mostBytes) continue
+    bytes += size
     components.push(...next)
   }
   return { canvas: { content: { components } } }
@@ -50,7 +53,8 @@ type Section = (brief: Brief, labels: PanelLabels) => readonly IntercomComponent
 
 const safe = (text: string): string => {
   const inert = defuseText(text)
-  return inert.length > longest ? `${inert.slice(0, longest)}…` : inert
+  // Never within a pair of surrogates: half of one is no text.
+  return inert.length > longest ? `${inert.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…` : inert
 }
 
 const header = (text: string): IntercomComponent => ({ type: "text", style: "header", text })
@@ -74,7 +78,9 @@ const who: Section = (brief, labels) =>
     ? [{ type: "text", style: "muted", text: labels.anonymous }]
     : table(
         labels.who,
-        brief.who.map(({ kind, value, proof }) => row(labels.field(kind), `${labels[proof]}: ${value}`)),
+        brief.who
+          .slice(0, mostIdentities)
+          .map(({ kind, value, proof }) => row(labels.field(kind), `${labels[proof]}: ${value}`)),
       )
 
 const wants: Section = ({ wants: wanted, nextStep }, labels) => [
