@@ -61,7 +61,19 @@ it("a record of another type is no contact", async () => {
   put({ objectId: 5, objectTypeId: "0-5" }, {})
   expect((await host.current())?.identities).toEqual([{ kind: "hubspot.ticket", value: "5" }])
   put({ objectId: 6, objectTypeId: "2-1234" }, {})
-  expect((await host.current())?.identities).toEqual([{ kind: "hubspot.object", value: "6" }])
+  expect((await host.current())?.identities).toEqual([{ kind: "hubspot.2-1234", value: "6" }])
+})
+
+it("two records of the same number are one only if they are of one type", async () => {
+  const { context, actions, put } = openHubspot()
+  const host = createHubspotHost({ context, actions })
+  const seen: (string | undefined)[] = []
+  for (const objectTypeId of ["0-1", "0-5", "0-7", "2-1234", "2-5678", "no type", undefined]) {
+    put({ objectId: 6, objectTypeId }, {})
+    seen.push((await host.current())?.identities[0]?.kind)
+  }
+  expect(new Set(seen).size).toBe(6)
+  expect(seen.slice(-2)).toEqual(["hubspot.object", "hubspot.object"])
 })
 
 it("properties that HubSpot refuses leave the record itself", async () => {

@@ -35,7 +35,7 @@ export const createHubspotHost = (options: HubspotHostOptions): SidebarHost => {
     const type = String(dig(context, "crm", "objectTypeId"))
     return toSubject(
       [
-        [Object.hasOwn(kinds, type) ? (kinds[type] ?? "") : "hubspot.object", dig(context, "crm", "objectId")],
+        [kindOf(type), dig(context, "crm", "objectId")],
         ["email", dig(seen, "email")],
         ["phone", dig(seen, "phone")],
       ],
@@ -53,6 +53,10 @@ export const createHubspotHost = (options: HubspotHostOptions): SidebarHost => {
     },
   }
 }
+
+/** Records are numbered within their type: a type without a name here keeps its own number. */
+const kindOf = (type: string): string =>
+  /^\d{1,3}-\d{1,18}$/.test(type) ? (kinds[type] ?? `hubspot.${type}`) : "hubspot.object"
 
 /** HubSpot has no way to stop listening: it is asked once, and heard while anybody listens here. */
 const listenOnce = (actions: HubspotHostOptions["actions"]) => {
