@@ -88,6 +88,29 @@ describe("a panel on the service", () => {
     expect([errors.length > 0, told > 0]).toEqual([true, true])
   })
 
+  it("an onError that throws costs neither the feed nor the other listeners anything", async () => {
+    let asked = 0
+    const panel = await open({
+      token: async () => {
+        if (asked++ > 0) return (await service.tellonce.issueToken({ kind: "agent", agent: "desk-1" })).token
+        throw new Error("on purpose")
+      },
+      onError: () => {
+        throw new Error("on purpose")
+      },
+    })
+    panel.subscribe(() => {
+      throw new Error("on purpose")
+    })
+    let told = 0
+    panel.subscribe(() => {
+      told += 1
+    })
+    await tell({ facts: { intent: "return" } })
+    await expect.poll(() => panel.view().intent.value, { timeout: 5_000 }).toBe("return")
+    expect(told).toBeGreaterThan(0)
+  })
+
   it("a refused token is asked for anew, once for each refusal", async () => {
     const { token } = await service.tellonce.issueToken({ kind: "agent", agent: "desk-1" })
     const tokens = ["ended", token]

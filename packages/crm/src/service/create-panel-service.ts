@@ -41,7 +41,8 @@ export interface PanelService<F extends Fields = Fields> extends PanelContext, R
 }
 
 export const createPanelService = <F extends Fields>(options: PanelServiceOptions<F>): PanelService<F> => {
-  const { definition, identity, matter, purpose, clock = Date.now, random = Math.random, onError = () => {} } = options
+  const { definition, identity, matter, purpose, clock = Date.now, random = Math.random } = options
+  const onError = toReporter(options.onError)
   const api = createServiceApi(options)
   const context = createLiveContext(definition, { clock, matter })
   const listeners = new Set<() => void>()
@@ -95,6 +96,17 @@ export const createPanelService = <F extends Fields>(options: PanelServiceOption
     },
   } as PanelService<F>
 }
+
+/** What listens to failures must not become one. */
+const toReporter =
+  (onError: PanelServiceOptions<Fields>["onError"]): ((error: unknown) => void) =>
+  (error) => {
+    try {
+      onError?.(error)
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
 
 const withheldIn = (view: unknown): readonly string[] =>
   Object.entries((view ?? {}) as Readonly<Record<string, { readonly state?: unknown } | null>>).flatMap(
