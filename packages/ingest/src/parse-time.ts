@@ -8,6 +8,6 @@ export const parseTime = (value: unknown, unit: "s" | "ms" = "ms"): Millis | und
   return Number.isFinite(time) && time >= 0 ? Math.floor(time) : undefined
 }
 
-/** "2020-03-03 13:05:57 UTC" is how Ruby prints a time. */
+/** Without a zone it is UTC, and not this machine's. "2020-03-03 13:05:57 UTC" is how Ruby prints a time. */
 const parseIso = (text: string): Millis =>
-  /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text.replace(/^(\S+) (\S+) UTC$/, "$1T$2Z")) : Number.NaN
+  /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text.replace(/^([\d-]+)[T ]([\d:.]+)(?: UTC)?$/, "$1T$2Z")) : Number.NaN
