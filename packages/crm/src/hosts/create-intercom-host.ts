@@ -10,7 +10,10 @@ export interface IntercomHost extends SidebarHost {
   receive(body: unknown): void
 }
 
-/** An Intercom Canvas Kit app in the inbox: the contact of the conversation that the request is about. */
+/**
+ * An Intercom Canvas Kit app in the inbox: the contact of the conversation that the request is about. Make one for each request: agents look at
+ * several customers at once.
+ */
 export const createIntercomHost = (): IntercomHost => {
   const listeners = new Set<() => void>()
   let request: unknown
