@@ -31,8 +31,7 @@ const signers = {
     "x-zendesk-webhook-signature-timestamp": new Date(at).toISOString(),
     "x-zendesk-webhook-signature": hmac("sha256", `${new Date(at).toISOString()}${body}`, "base64", by),
   }),
-  twilio: (body: string, _at = now, by = secret) => {
-    const url = "https://context.shop.example/v1/webhooks/twilio"
+  twilio: (body: string, _at = now, by = secret, url = "https://context.shop.example/v1/webhooks/twilio") => {
     const fields = [...new URLSearchParams(body)].sort(([a], [b]) => (a < b ? -1 : 1)).flat()
     return {
       "content-type": "application/x-www-form-urlencoded",
@@ -353,6 +352,22 @@ describe("signatures", () => {
     const once = signals.length
     await post(`/v1/webhooks/${vendor}`, bodies[vendor], signers[vendor](bodies[vendor]))
     expect(signals).toHaveLength(once)
+  })
+
+  it("Twilio signs the address with its port or without", async () => {
+    const body = bodies.twilio
+    const statusFor = async (signed: string, url: string) => {
+      const { post } = openIngest(sources, { url })
+      const headers = signers.twilio(body, now, secret, `${signed}/v1/webhooks/twilio`)
+      return (await post("/v1/webhooks/twilio", body, headers)).status
+    }
+    for (const url of ["https://shop.example", "https://shop.example:8443", "http://shop.example"]) {
+      const port = { "https://shop.example": ":443", "http://shop.example": ":80" }[url] ?? ""
+      expect(await statusFor(url, url)).toBe(200)
+      expect(await statusFor(url + port, url)).toBe(200)
+      expect(await statusFor(url.replace(":8443", ""), url)).toBe(200)
+      expect(await statusFor(`${url.replace(":8443", "")}:99`, url)).toBe(401)
+    }
   })
 
   it("Twilio signs the address the outside knows, and a body that is no form by its hash", async () => {

@@ -10,10 +10,11 @@ export const twilio: WebhookFormat = {
   // It signs no time; what is sent again carries the message's own id, and so is one message.
   verify(delivery, secrets) {
     const signatures = [delivery.headers.get("x-twilio-signature") ?? ""]
-    const signed = signedParts(delivery)
-    const isSigned =
-      signed !== undefined && hasSigned({ algorithm: "sha1", encoding: "base64", secrets, signed, signatures })
-    return verdict(isSigned)
+    const fields = signedFields(delivery)
+    const check = (address: string) =>
+      fields !== undefined &&
+      hasSigned({ algorithm: "sha1", encoding: "base64", secrets, signed: [address, ...fields], signatures })
+    return verdict(addressesOf(delivery.url).some(check))
   },
   read(delivery) {
     const form = formOf(delivery)
@@ -44,15 +45,21 @@ export const twilio: WebhookFormat = {
 
 const formOf = ({ body }: Delivery): URLSearchParams => new URLSearchParams(decodeText(body))
 
+/** Some of Twilio's services sign the address with its port and others without: its own libraries try both. */
+const addressesOf = (url: string): readonly string[] => {
+  const { protocol, hostname, port, pathname, search } = new URL(url)
+  const usual = protocol === "https:" ? 443 : 80
+  return ["", `:${port || usual}`].map((ending) => `${protocol}//${hostname}${ending}${pathname}${search}`)
+}
+
 /** A form is signed with its fields in order; any other body by its hash, which then stands in the signed address. */
-const signedParts = (delivery: Delivery): readonly string[] | undefined => {
+const signedFields = (delivery: Delivery): readonly string[] | undefined => {
   const { url, body, headers } = delivery
   const expected = new URL(url).searchParams.get("bodySHA256")
   if (expected !== null) {
     const hash = createHash("sha256").update(body).digest()
-    return isSame(Buffer.from(expected, "hex"), hash) ? [url] : undefined
+    return isSame(Buffer.from(expected, "hex"), hash) ? [] : undefined
   }
   if (!headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) return undefined
-  const fields = [...formOf(delivery)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return [url, ...fields.flat()]
+  return [...formOf(delivery)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).flat()
 }
