@@ -20,7 +20,7 @@ export const createChanges = (options: {
     const seen = canonical(subject)
     if (mine !== reading || seen === told) return
     told = seen
-    for (const { tell } of [...listeners]) tellSafely(tell, subject)
+    for (const entry of [...listeners]) if (listeners.has(entry)) tellSafely(entry.tell, subject)
   }
   return (listener) => {
     const entry = { tell: listener }
