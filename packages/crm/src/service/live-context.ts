@@ -33,7 +33,11 @@ export const createLiveContext = <F extends Fields>(
   return {
     now,
     take({ name, body }) {
-      if (typeof body.now === "number") ahead = body.now - clock()
+      if (typeof body.now === "number") {
+        const told = body.now - clock()
+        // What is read late, by a page that slept, only seems to say that the service's clock is behind.
+        ahead = name === "signals" ? Math.max(ahead, told) : told
+      }
       if (name === "reset") context = emptyContext(definition)
       if (name === "snapshot") context = decodeContext(definition, JSON.stringify(body.context))
       if (name === "signals" && Array.isArray(body.signals)) {
