@@ -64,11 +64,13 @@ const followCustomer = (
   const settle = ({ keys, reads, identity }: AllowedCustomer): Following => {
     const following = { keys, reads, as: identity, renewedBy }
     const news = hub.newsOf(following, gathered)
-    hub.follow(self(), following)
+    // Whoever has gone while the customer was being read is not to be followed again.
+    if (pipe.isOpen()) hub.follow(self(), following)
     if (news) take(news)
     return following
   }
   const snapshot = async (isReset = false) => {
+    if (!pipe.isOpen()) return
     if (isReset) pipe.write(toEvent("reset", undefined, { now: clock() }))
     gathered = []
     hub.join(self())

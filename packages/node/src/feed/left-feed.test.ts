@@ -1,0 +1,69 @@
+import { defineContext, emptyContext, latest } from "@tellonce/core"
+import { expect, it } from "vitest"
+import * as z from "zod"
+import type { AllowedCustomer } from "../read-allowed.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
+import { createFeedHub } from "./feed-hub.ts"
+import { liveFeed } from "./live-feed.ts"
+
+const context = defineContext({ name: "shop", version: 1, fields: { order: latest(z.string()) } })
+const key = "email:ada@example.com"
+const ada = { kind: "email", value: "ada@example.com" }
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** A hub that tells how many watch the store, and feeds whose customer is read when the test says so. */
+const start = () => {
+  const store = createMemoryStore()
+  let watching = 0
+  const hub = createFeedHub({
+    store: {
+      watch(listener, wanted) {
+        watching++
+        const unwatch = store.watch(listener, wanted)
+        return () => {
+          watching--
+          unwatch()
+        }
+      },
+    },
+    clock: () => 0,
+    refresh: async () => {},
+    onError: () => {},
+  })
+  const open = () => {
+    const reads: (() => void)[] = []
+    const customer = {
+      ...{ identities: [key], keys: [key], seq: 0, places: new Map(), conflicts: [] },
+      ...{ context: emptyContext(context), identity: ada, purpose: "service", reads: new Set(["order"]) },
+    }
+    const stream = liveFeed({
+      ...{ hub, store, clock: () => 0, random: () => 0, lastEventId: 0, isStanding: () => true, renewedBy: [] },
+      read: () =>
+        new Promise((resolve) => reads.push(() => resolve(customer as Partial<AllowedCustomer> as AllowedCustomer))),
+    })
+    return { stream, reads }
+  }
+  return { store, open, watching: () => watching }
+}
+
+it("a reader that goes while its customer is being read is followed no more", async () => {
+  const { open, watching } = start()
+  const gone = open()
+  await gone.stream.cancel()
+  for (const read of gone.reads) read()
+  await turn()
+  const other = open()
+  expect(watching()).toBe(1)
+  await other.stream.cancel()
+  expect(watching()).toBe(0)
+})
+
+it("a reader that goes while it is to begin anew is not read for again", async () => {
+  const { store, open, watching } = start()
+  const { stream, reads } = open()
+  await store.sweep([key], { context: () => undefined, signal: () => undefined })
+  await stream.cancel()
+  for (const read of reads) read()
+  await turn()
+  expect([reads.length, watching()]).toEqual([1, 0])
+})
