@@ -61,6 +61,7 @@ export const createService = <F extends Fields>(options: TellonceOptions<F>): Ow
     ...service,
     async close() {
       service.webhooks.close()
+      service.feeds.close()
       await audit.flush().catch(ground.onError)
       await heads?.stop()
       await ground.store.close?.()

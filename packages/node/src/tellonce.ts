@@ -60,6 +60,6 @@ export interface Tellonce<F extends Fields = Fields> extends InteractionMethods<
   readReceipt(receipt: string): Promise<ErasureReceipt | undefined>
   /** Removes physically what may no longer be kept, by the fields' `keepFor` and by `logFor`. Answers of how many identities. Run it once a day or more often; the command `tellonce serve` does. */
   retain(): Promise<number>
-  /** Closes the store when what has been taken in is on the disk. */
+  /** Ends the live feeds, and closes the store when what has been taken in is on the disk. */
   close(): Promise<void>
 }

@@ -16,6 +16,8 @@ export interface FeedHub {
   leave(reader: FeedReader): void
   /** Looks at every reader now: is it still to be open? */
   beat(): void
+  /** Ends every reader. */
+  close(): void
   /** Runs one after the other what must not run for many readers at once. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>
 }
@@ -48,8 +50,9 @@ export const createFeedHub = (options: {
       if (news) for (const reader of [...readers]) reader.take(news)
     }
   }
+  const all = () => [...gathering, ...audiences.readers()]
   const beat = () => {
-    for (const reader of [...gathering, ...audiences.readers()]) reader.beat()
+    for (const reader of all()) reader.beat()
   }
   const start = () => {
     const unwatch = store.watch(dispatch, audiences.followed)
@@ -81,6 +84,9 @@ export const createFeedHub = (options: {
     leave(reader) {
       part(reader)
       if (gathering.size === 0 && audiences.isEmpty()) stop?.()
+    },
+    close() {
+      for (const reader of all()) reader.end()
     },
     inTurn: oneAtATime(),
   }

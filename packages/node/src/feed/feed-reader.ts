@@ -25,4 +25,6 @@ export interface FeedReader {
   reset(): void
   /** Every two seconds: to show life, and to end when it must. */
   beat(): void
+  /** Its stream is over. */
+  end(): void
 }

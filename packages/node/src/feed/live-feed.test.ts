@@ -56,7 +56,7 @@ const start = (store: ServiceStore = createMemoryStore()) => {
   const pass = (time: number) => {
     now += time
   }
-  return { say, listen, pass }
+  return { say, listen, pass, close: tellonce.close }
 }
 
 interface Feed {
@@ -119,6 +119,15 @@ describe("a reader that comes back", () => {
     expect(await feed.block()).toBe("retry: 4000")
     await feed.close()
   })
+})
+
+it("a service that is closed ends its feeds, so that the server they are mounted in can stop", async () => {
+  const { say, listen, close } = start()
+  await say("before")
+  const feed = await listen()
+  await feed.next()
+  await close()
+  await expect(feed.next()).rejects.toThrow("The stream has ended.")
 })
 
 describe("a pipe to one reader", () => {
@@ -191,6 +200,7 @@ it("readers who may read alike share one text; who may not gets another", async 
     take: (news) => void taken.push(news),
     reset: () => {},
     beat: () => {},
+    end: () => {},
   })
   const readers = [reader(), reader(), reader()]
   const follow = (one: FeedReader | undefined, reads: readonly string[]) =>

@@ -37,6 +37,7 @@ export const liveFeed = (options: LiveFeedOptions): ReadableStream<Uint8Array> =
       if (isStanding()) pipe.beat()
       else pipe.end()
     },
+    end: pipe.end,
   }
   // Spread out, so that the readers of a service that comes back do not all come back at once.
   pipe.write(new TextEncoder().encode(`retry: ${Math.round(2_000 + 4_000 * random())}\n\n`))
