@@ -16,7 +16,16 @@ const good = {
   erasures: createMemoryErasureLedger({ pepper: "of the tests" }),
   gpc: ["marketing"],
   logFor: "30 d",
+  access: { agents: [], purposes: {} },
+  identities: { unique: ["user"], caps: { email: 2 } },
+  actions: { promote: { fails: "closed", policies: [() => undefined] }, refund: { fails: "open" } },
+  brief: { friction: ["orderNumber"], nextStep: () => undefined },
+  anchors: { order: { fetch: async () => ({}), maxAge: 60_000 } },
+  webhooks: [{ url: "https://shop.example/hook", secret: "whsec_…", events: ["hold.placed"], plain: true }],
 }
+
+const webhook = { url: "https://shop.example/hook", secret: "whsec_hunter2", events: ["hold.placed"] }
+const closed = { fails: "closed", policies: [() => undefined] }
 
 const codeOf = (options: unknown) => {
   try {
@@ -51,6 +60,17 @@ it.each([
   ["config/erasures", { erasures: { path: "hunter2" } }],
   ["config/gpc", { gpc: "hunter2" }],
   ["config/unknown_option", { metricKey: "hunter2-hunter2-hunter2" }],
+  ["config/access", { access: { agent: [] } }],
+  ["config/identities", { identities: { uniqe: ["user"] } }],
+  ["config/actions", { actions: { promote: { fails: "closed", polices: closed.policies } } }],
+  ["config/actions", { actions: { promote: { ...closed, fails: "close" } } }],
+  ["config/brief", { brief: { nextstep: () => undefined } }],
+  ["config/anchors", { anchors: { order: { fetch: async () => ({}), maxage: 60_000 } } }],
+  ["config/anchors", { anchors: { order: { fetch: async () => ({}), maxAge: "1m" } } }],
+  ["config/webhooks", { webhooks: [{ ...webhook, events: ["hold.placd"] }] }],
+  ["config/webhooks", { webhooks: [{ ...webhook, events: [] }] }],
+  ["config/webhooks", { webhooks: [{ ...webhook, adresses: ["10.0.0.0/8"] }] }],
+  ["config/webhooks", { webhooks: [{ ...webhook, url: "hunter2" }] }],
   ["config/options", undefined],
 ])("%s is refused by name, and no value is repeated (%#)", (code, wrong) => {
   expect(codeOf(wrong && { ...good, ...wrong })).toBe(code)

@@ -2,6 +2,7 @@ import type { Fields } from "@tellonce/core"
 import { TellonceError } from "@tellonce/core"
 import * as z from "zod"
 import type { TellonceOptions } from "../tellonce-options.ts"
+import { webhookEventNames } from "../webhooks/webhook.ts"
 
 const isFunction = (value: unknown): boolean => typeof value === "function"
 const has =
@@ -27,6 +28,23 @@ const storeMethods = [
 
 /** Has rules of its own, which are checked where they are. */
 const elsewhere = z.unknown().optional()
+
+const ActionSchema = z.strictObject({
+  fails: z.enum(["open", "closed"]),
+  policies: z.array(functionCheck("of the view")).optional(),
+})
+const AnchorSchema = z.looseObject({
+  fetch: functionCheck("that asks the system of record"),
+  maxAge: z.custom((value) => typeof value === "number" && value >= 0, "must be milliseconds"),
+})
+const WebhookSchema = z.strictObject({
+  url: z.url("must be an absolute URL"),
+  secret: z.string(),
+  events: z.array(z.enum(webhookEventNames)).min(1),
+  identities: z.boolean().optional(),
+  addresses: z.array(z.string()).optional(),
+  plain: z.boolean().optional(),
+})
 
 /** Every option there is. */
 const ConfigSchema = z.strictObject({
@@ -62,13 +80,17 @@ const ConfigSchema = z.strictObject({
   gpc: z.array(z.string().min(1), "must be a list of purposes").optional(),
   tenant: z.string().optional(),
   logFor: elsewhere,
-  access: elsewhere,
+  access: z.strictObject({ agents: elsewhere, purposes: elsewhere }).optional(),
   identityKeys: elsewhere,
-  identities: elsewhere,
-  actions: elsewhere,
-  brief: elsewhere,
-  anchors: elsewhere,
-  webhooks: elsewhere,
+  identities: z
+    .strictObject({ unique: elsewhere, caps: elsewhere, blocked: elsewhere, defaultCountry: elsewhere })
+    .optional(),
+  actions: z.record(z.string(), ActionSchema).optional(),
+  brief: z
+    .strictObject({ friction: elsewhere, focus: elsewhere, nextStep: functionCheck("of the view").optional() })
+    .optional(),
+  anchors: z.record(z.string(), AnchorSchema).optional(),
+  webhooks: z.array(WebhookSchema).optional(),
 } satisfies Record<keyof TellonceOptions<Fields>, z.ZodType>)
 
 /**
@@ -81,7 +103,7 @@ export const checkConfig = (options: unknown): void => {
   const [issue] = parsed.error.issues
   const [option = "options"] = issue?.path ?? []
   if (issue?.code === "unrecognized_keys" && issue.path.length === 0) throw unknownOption(issue.keys)
-  const unknown = issue?.code === "unrecognized_keys" ? ` has no ${issue.keys.join(", ")}` : undefined
+  const unknown = issue?.code === "unrecognized_keys" ? `has no ${issue.keys.join(", ")}` : undefined
   throw new TellonceError(
     `config/${String(option)}`,
     `"${issue?.path.join(".")}" ${unknown ?? issue?.message ?? "cannot be used"}. Correct it in the options of createTellonce.`,

@@ -1,16 +1,18 @@
 import type { Identity, Json, Millis } from "@tellonce/core"
 
-export type WebhookEventName =
-  | "handoff.created"
-  | "handoff.accepted"
-  | "handoff.declined"
-  | "hold.placed"
-  | "hold.released"
-  | "matter.opened"
-  | "matter.closed"
-  | "conflict.found"
-  | "correction.due"
-  | "subject.erased"
+export const webhookEventNames = [
+  "handoff.created",
+  "handoff.accepted",
+  "handoff.declined",
+  "hold.placed",
+  "hold.released",
+  "matter.opened",
+  "matter.closed",
+  "conflict.found",
+  "correction.due",
+  "subject.erased",
+] as const
+export type WebhookEventName = (typeof webhookEventNames)[number]
 
 /** Something others are told of. */
 export interface WebhookEvent {
