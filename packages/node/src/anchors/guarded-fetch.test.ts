@@ -61,6 +61,14 @@ describe("it calls what is listed", () => {
   })
 })
 
+it.each(["10.1.0.0", "10.1.0.0/33", "orders.example.com"])(
+  "%s is no range of addresses, which is said at once and not at the first call",
+  (range) => {
+    const allow = [{ origin: "https://shop.test", addresses: ["10.1.0.0/16", range] }]
+    expect(() => createGuardedFetch({ allow })).toThrow(expect.objectContaining({ code: "config/allow_list" }))
+  },
+)
+
 describe("the connected address counts, not the text", () => {
   const forms = ["127.0.0.1", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "①②⑦.⓪.⓪.①", "127。0。0。1"]
   it.each(forms)("http://%s is loopback and refused", async (form) => {

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from "node:dns/promises"
 import { isIP } from "node:net"
 import { type Millis, TellonceError } from "@tellonce/core"
 import { type Address, type GuardedInit, request } from "./guarded-request.ts"
-import { mayConnect } from "./may-connect.ts"
+import { isRange, mayConnect } from "./may-connect.ts"
 
 /** An origin that may be called, such as "https://orders.example.com". */
 export type AllowedOrigin =
@@ -59,6 +59,9 @@ export const createGuardedFetch = (options: GuardedFetchOptions): GuardedFetch =
 const toEntry = (allowed: AllowedOrigin) => {
   const entry = typeof allowed === "string" ? { origin: allowed } : allowed
   const { origin, protocol } = toTarget(entry.origin)
+  if (!(entry.addresses ?? []).every(isRange)) {
+    throw new TellonceError("config/allow_list", 'Name addresses by their range, such as "10.1.0.0/16".')
+  }
   if (protocol === "https:" || (protocol === "http:" && entry.plain)) return [origin, entry] as const
   throw new TellonceError(
     "config/allow_list",

@@ -7,6 +7,9 @@ export const mayConnect = (address: string, ranges: readonly string[] = []): boo
   return isPublic(parsed) || ranges.some((range) => isWithin(parsed, range))
 }
 
+/** Is it a CIDR range? */
+export const isRange = (range: string): boolean => ipaddr.isValidCIDR(range)
+
 /** Public is what the registries call unicast; of IPv6 only what they have given out so far, so that new special ranges are refused. */
 const isPublic = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
   address.range() === "unicast" && (address.kind() === "ipv4" || isWithin(address, "2000::/3"))
