@@ -4,12 +4,13 @@ import {
   type ContextPort,
   type Fields,
   type Identity,
-  isEvent,
   type Millis,
   type Store,
   type StoreNews,
   view,
 } from "@tellonce/core"
+import { changesWho } from "./feed/changes-who.ts"
+import { createRerun } from "./feed/create-rerun.ts"
 import type { Customer } from "./read-customer.ts"
 import type { OwnStatement } from "./service.ts"
 
@@ -45,13 +46,20 @@ export const openContext = async <F extends Fields>(options: OpenContext<F>): Pr
   }
   const reload = async () => {
     customer = await options.read()
+    await catchUp()
     notify()
   }
+  const rerun = createRerun(reload, onError)
+  /** What was kept while the customer was being read was not heard, or was heard of the one before. */
+  const catchUp = async () => {
+    const { identities, places } = customer
+    const since = await Promise.all(identities.map((key) => store.log({ keys: [key], after: places.get(key) ?? 0 })))
+    hear({ added: since.flat(), swept: [] })
+  }
   const hear = ({ added, swept }: StoreNews) => {
-    if (swept.some((key) => customer.identities.includes(key))) return void reload().catch(onError)
+    if (swept.some((key) => customer.identities.includes(key))) return rerun(reload)
     const ours = added.flatMap(({ key, signal }) => (customer.identities.includes(key) ? [signal] : []))
-    if (ours.some(({ event }) => isEvent(event, "linked") || isEvent(event, "unlinked")))
-      return void reload().catch(onError)
+    if (ours.some(changesWho)) return rerun(reload)
     const context = applySignals(customer.context, ours)
     if (context === customer.context) return
     customer = { ...customer, context }
@@ -60,6 +68,10 @@ export const openContext = async <F extends Fields>(options: OpenContext<F>): Pr
   const unwatch = store.watch(hear, {
     has: (key) => customer.identities.includes(key),
     keys: () => new Set(customer.identities).keys(),
+  })
+  await catchUp().catch((thrown: unknown) => {
+    unwatch()
+    throw thrown
   })
 
   return {

@@ -1,5 +1,5 @@
 /** Does one thing at a time: whatever asks for `again` while it is at work has it done once more after it. */
-export const createRerun = (again: () => Promise<void>, onFailure: () => void) => {
+export const createRerun = (again: () => Promise<void>, onFailure: (thrown: unknown) => void) => {
   let isRunning = false
   let isDue = false
   const run = (work: () => Promise<void>): void => {
