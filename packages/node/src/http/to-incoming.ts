@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http"
+import { HttpProblem } from "./http-problem.ts"
 import type { Incoming } from "./incoming.ts"
 
 /** A request of node:http as the service reads it. Nothing is copied or wrapped before it is asked for. */
@@ -13,9 +14,17 @@ export const toIncoming = (message: IncomingMessage): Incoming => {
     // Which host it was sent to decides nothing here.
     url: `http://localhost${url}`,
     headers: { get, has: (name) => get(name) !== null },
-    // Whoever stops reading half-way still answers: the connection stays.
-    body: { [Symbol.asyncIterator]: () => message.iterator({ destroyOnReturn: false }) },
+    body: { [Symbol.asyncIterator]: () => pieces(message) },
     arrayBuffer: () => gather(message),
+  }
+}
+
+async function* pieces(message: IncomingMessage): AsyncGenerator<Uint8Array, void> {
+  try {
+    // Whoever stops reading half-way still answers: the connection stays.
+    yield* message.iterator({ destroyOnReturn: false })
+  } catch {
+    throw cutOff()
   }
 }
 
@@ -23,11 +32,20 @@ const gather = (message: IncomingMessage): Promise<ArrayBuffer> =>
   new Promise((resolve, reject) => {
     // A parser mounted before has read it: there is nothing more to come.
     if (message.readableEnded) return resolve(new ArrayBuffer(0))
+    if (message.destroyed) return reject(cutOff())
     const chunks: Buffer[] = []
     message.on("data", (chunk: Buffer) => chunks.push(chunk))
     message.on("end", () => {
       const { buffer, byteOffset, byteLength } = Buffer.concat(chunks)
       resolve(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer)
     })
-    message.on("error", reject)
+    message.on("error", () => reject(cutOff()))
   })
+
+/** The sender's doing, and no failure of ours; nobody is left to read it. */
+const cutOff = () =>
+  new HttpProblem(
+    400,
+    "http/cut_off",
+    "The connection ended before the body did. Nothing of it was kept; send it again.",
+  )
