@@ -171,6 +171,15 @@ describe("tellonce", { timeout: 60_000 }, () => {
     expect([changed.code, changed.out]).toEqual([1, expect.stringContaining("1 not as logged")])
   })
 
+  it.each([["verify"], ["export", "--identity", ada, "--to", "ada.ndjson"], ["erase", "--identity", ada]])(
+    "%s looks for no customers in a store that is not there, and makes none",
+    async (...args) => {
+      const nowhere = await tellonce(...args)
+      expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("There is no store")])
+      expect(await readdir(directory)).not.toContain("data")
+    },
+  )
+
   it("backup writes a file that serves as a store, and never over another", async () => {
     await serveSome()
     expect((await tellonce("backup", "--to", "copy.db")).code).toBe(0)

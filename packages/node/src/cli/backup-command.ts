@@ -1,12 +1,12 @@
-import { access } from "node:fs/promises"
 import { resolve } from "node:path"
 import { isTellonceError } from "@tellonce/core"
 import { type Command, textOption } from "./command.ts"
 import { configOption, configUsage } from "./config-option.ts"
 import { copyServed } from "./copy-served.ts"
 import { copyStore } from "./copy-store.ts"
+import { isThere } from "./is-there.ts"
 import { loadConfig } from "./load-config.ts"
-import { storeFile } from "./open-store.ts"
+import { demandStore, storeFile } from "./open-store.ts"
 import { usageError } from "./usage-error.ts"
 
 export const backupCommand: Command = {
@@ -21,7 +21,7 @@ export const backupCommand: Command = {
     const config = await loadConfig(textOption(call, "config"))
     const [from, target] = [storeFile(config), resolve(to)]
     if (await isThere(target)) throw usageError(`"${target}" is there already. Name a new file.`)
-    if (!(await isThere(from))) throw usageError(`There is no store at "${from}".`)
+    await demandStore(config)
     const served = await copyStore(from, target).then(
       () => false,
       async (thrown: unknown) => {
@@ -34,9 +34,3 @@ export const backupCommand: Command = {
     return 0
   },
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

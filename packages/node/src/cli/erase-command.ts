@@ -2,6 +2,7 @@ import { type Command, textOption } from "./command.ts"
 import { configOption, configUsage } from "./config-option.ts"
 import { loadConfig } from "./load-config.ts"
 import { withService } from "./open-service.ts"
+import { demandStore } from "./open-store.ts"
 import { readIdentity } from "./read-identity.ts"
 import { usageError } from "./usage-error.ts"
 
@@ -16,6 +17,7 @@ export const eraseCommand: Command = {
     const scope = textOption(call, "scope") ?? "customer"
     if (scope !== "customer" && scope !== "identity") throw usageError('"--scope" is "customer" or "identity".')
     const config = await loadConfig(textOption(call, "config"))
+    await demandStore(config)
     const erased = await withService(config, (tellonce) => tellonce.erase(identity, scope))
     call.say({
       text: `Erased: ${erased.identities} identities. The receipt, which names nobody:\n${erased.receipt}`,

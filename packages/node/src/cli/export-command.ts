@@ -7,6 +7,7 @@ import { configOption, configUsage } from "./config-option.ts"
 import { throughFrontDoor } from "./front-door.ts"
 import { loadConfig } from "./load-config.ts"
 import { withService } from "./open-service.ts"
+import { demandStore } from "./open-store.ts"
 import { readIdentity } from "./read-identity.ts"
 import { usageError } from "./usage-error.ts"
 
@@ -21,6 +22,7 @@ export const exportCommand: Command = {
     const to = textOption(call, "to")
     if (to === undefined) throw usageError('Say where to: "--to ada.ndjson".')
     const config = await loadConfig(textOption(call, "config"))
+    await demandStore(config)
     await withService(config, async (tellonce) => {
       const path = `/v1/export?identity=${encodeURIComponent(identityKey(identity))}`
       const { body } = await throughFrontDoor(tellonce, config, { path })

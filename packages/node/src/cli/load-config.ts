@@ -1,9 +1,9 @@
-import { access } from "node:fs/promises"
 import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Fields, ServiceStore } from "@tellonce/core"
 import * as z from "zod"
 import type { TellonceOptions } from "../tellonce-options.ts"
+import { isThere } from "./is-there.ts"
 import { usageError } from "./usage-error.ts"
 
 /**
@@ -44,13 +44,7 @@ export const loadConfig = async (path: string | undefined): Promise<TellonceConf
 const findConfig = async (): Promise<string> => {
   for (const name of names) {
     const file = resolve(name)
-    if (
-      await access(file).then(
-        () => true,
-        () => false,
-      )
-    )
-      return file
+    if (await isThere(file)) return file
   }
   throw usageError(`There is no ${names.join(", ")} here. Write one, or name it with --config.`)
 }

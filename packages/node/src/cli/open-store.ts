@@ -1,6 +1,7 @@
 import { resolve } from "node:path"
 import type { ServiceStore } from "@tellonce/core"
 import { createSqliteStore, type SqliteStoreOptions } from "../store/sqlite-store.ts"
+import { isThere } from "./is-there.ts"
 import type { TellonceConfig } from "./load-config.ts"
 import { fileOfUrl, openUrl } from "./open-url.ts"
 import { usageError } from "./usage-error.ts"
@@ -27,6 +28,12 @@ export const withStore = async <Result>(
   } finally {
     await store.close?.()
   }
+}
+
+/** Throws `cli/usage` where the store is a file that is not there: opening it would make an empty one, in which all is well. */
+export const demandStore = async ({ store }: Pick<TellonceConfig, "store">): Promise<void> => {
+  const path = fileIfAny(store)
+  if (path !== undefined && !(await isThere(path))) throw usageError(`There is no store at "${path}".`)
 }
 
 /** The file of the store; undefined when it has none. */

@@ -1,8 +1,9 @@
-import { access, mkdir, rename, rm } from "node:fs/promises"
+import { mkdir, rename, rm } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
 import { type Command, textOption } from "./command.ts"
 import { configOption, configUsage } from "./config-option.ts"
 import { copyStore } from "./copy-store.ts"
+import { isThere } from "./is-there.ts"
 import { loadConfig } from "./load-config.ts"
 import { withService } from "./open-service.ts"
 import { storeFile } from "./open-store.ts"
@@ -49,9 +50,3 @@ const noLedger =
 const removeStore = async (path: string): Promise<void> => {
   for (const suffix of ["", "-wal", "-shm", "-reserve", "-journal"]) await rm(`${path}${suffix}`, { force: true })
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

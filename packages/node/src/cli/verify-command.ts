@@ -7,7 +7,7 @@ import { checkFile } from "./check-file.ts"
 import { type Command, textOption } from "./command.ts"
 import { configOption, configUsage } from "./config-option.ts"
 import { loadConfig, type TellonceConfig } from "./load-config.ts"
-import { fileIfAny, withStore } from "./open-store.ts"
+import { demandStore, fileIfAny, withStore } from "./open-store.ts"
 import { usageError } from "./usage-error.ts"
 
 export const verifyCommand: Command = {
@@ -18,6 +18,7 @@ export const verifyCommand: Command = {
   options: { ...configOption, heads: { type: "string" } },
   async run(call) {
     const config = await loadConfig(textOption(call, "config"))
+    await demandStore(config)
     const heads = await readHeads(textOption(call, "heads"), keyList(config.keys.secret))
     const report = await verifyStore(config, heads)
     call.say({ text: inLines(report), json: { ...report } })
