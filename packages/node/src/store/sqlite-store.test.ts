@@ -36,6 +36,14 @@ const holds = async (text: string) => {
   return files.some((bytes) => bytes.includes(text))
 }
 
+it("a file that is no store is refused, with what SQLite says of it", async () => {
+  await writeFile(path, "an order, typed where a store was meant".repeat(10))
+  await expect(createSqliteStore({ path, reserve: 0 })).rejects.toMatchObject({
+    code: "store/open",
+    message: expect.stringContaining("file is not a database"),
+  })
+})
+
 describe("a database of the first form", () => {
   const firstForm = `
     CREATE TABLE signal (

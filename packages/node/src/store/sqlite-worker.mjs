@@ -12,8 +12,19 @@ import { migrate } from "./sqlite-schema.mjs"
 import { withRoom } from "./with-room.mjs"
 
 const { path, reserve: bytes } = workerData
-const database = openDatabase(path)
-migrate(database)
+const open = () => {
+  try {
+    const opened = openDatabase(path)
+    migrate(opened)
+    return opened
+  } catch (thrown) {
+    // The driver's own kind of error loses its text on the way to another thread.
+    const { message, code } = /** @type {Error & { code?: string }} */ (thrown)
+    throw Object.assign(new Error(message), { code })
+  }
+}
+
+const database = open()
 const checkpoint = createCheckpoint({ database, path })
 const reserve = createReserve({ path: `${path}-reserve`, bytes })
 
