@@ -122,6 +122,30 @@ describe("told", () => {
   })
 })
 
+describe("what is sent again under the same id, as its answer was lost, has happened once and is answered alike", () => {
+  it("a matter that was opened", async () => {
+    const { post, tellonce } = await start()
+    const [first, again] = [
+      await post("/v1/matters", { id: "m-1", kind: "return" }),
+      await post("/v1/matters", { id: "m-1", kind: "return" }),
+    ]
+    expect([again.status, again.body.matter]).toEqual([201, first.body.matter])
+    expect((await tellonce.view(ada)).$.matters).toHaveLength(1)
+  })
+
+  it("a handoff, though more is known by then; another one under its id is refused", async () => {
+    const { post, state, tellonce } = await start()
+    const handoff = { id: "h-1", to: "returns", reason: "A return" }
+    await state({ orderNumber: "A-1" })
+    await post("/v1/handoffs", handoff)
+    await state({ orderStatus: "lost" })
+    const again = await post("/v1/handoffs", handoff)
+    expect([again.status, again.body]).toMatchObject([201, { handoff: "h-1", brief: { doNotAsk: expect.any(Array) } }])
+    expect((await tellonce.view(ada)).$.handoffs).toMatchObject([{ handoff: "h-1", fields: ["orderNumber"] }])
+    expect((await post("/v1/handoffs", { ...handoff, to: "desk-1" })).status).toBe(409)
+  })
+})
+
 describe("holds and decisions", () => {
   it("a promotion is denied while a complaint is open, and allowed when it is closed", async () => {
     const { post } = await start()

@@ -1,4 +1,4 @@
-import type { HandoffStep, Identity } from "@tellonce/core"
+import { type AnyView, type HandoffStep, type Identity, view } from "@tellonce/core"
 import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
 import { findHolder } from "./find-holder.ts"
@@ -40,7 +40,9 @@ export const createHandoffs = (parts: InteractionParts) => {
       const receiver = receiverOf(parts, to)
       const readers = [{ principal, action: "hand_off" } as const, ...(receiver ? [receiver] : [])]
       const made = makeBrief(parts, { customer, readers, matter: place.matter, budget })
-      const fields = made.brief.doNotAsk.slice(0, mostFields)
+      const before = handedOf(view(customer.context, { now: parts.clock() }), id)
+      // Sent again it is what it was, though more may be known by now.
+      const fields = before ? (before.fields ?? []) : made.brief.doNotAsk.slice(0, mostFields)
       await recordEvent(
         parts,
         principal,
@@ -73,9 +75,8 @@ export const receiverOf = ({ access, clock }: InteractionParts, to: string): Rea
 /** Throws 404 `handoff/unknown`. */
 export const findHandoff = async (parts: InteractionParts, identity: Identity, handoff: string) => {
   const found = await findHolder(parts, identity, ({ $ }) => {
-    const steps = $.handoffs.filter((step) => step.handoff === handoff)
-    const handed = steps.find((step) => step.name === "handed")
-    return handed && { handed, reply: newestReply(steps) }
+    const handed = handedOf({ $ }, handoff)
+    return handed && { handed, reply: newestReply($.handoffs.filter((step) => step.handoff === handoff)) }
   })
   if (found === undefined) {
     throw new HttpProblem(
@@ -86,6 +87,9 @@ export const findHandoff = async (parts: InteractionParts, identity: Identity, h
   }
   return { holder: found.identity, ...found.found }
 }
+
+const handedOf = ({ $ }: Pick<AnyView, "$">, handoff: string) =>
+  $.handoffs.filter((step) => step.name === "handed").find((step) => step.handoff === handoff)
 
 /** The list is newest first. */
 export const newestReply = (steps: readonly HandoffStep[]): HandoffStep | undefined =>

@@ -16,10 +16,10 @@ export interface MatterClosing extends Omit<Place, "matter"> {
 export const createMatters = (parts: InteractionParts) => ({
   async openMatter(
     identity: Identity,
-    { kind, title, matter = newId(), ...place }: MatterOpening,
+    { kind, title, id = newId(), matter = id, ...place }: MatterOpening,
     principal: Principal,
   ): Promise<{ readonly matter: string }> {
-    await recordEvent(parts, principal, { identity, matter, ...place }, { name: "opened", kind, title })
+    await recordEvent(parts, principal, { identity, id, matter, ...place }, { name: "opened", kind, title })
     return { matter }
   },
   closeMatter: (
