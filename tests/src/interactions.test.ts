@@ -467,7 +467,8 @@ describe("outgoing webhooks", () => {
     expect(sent.map(({ type }) => type)).toEqual(events)
     expect(sent[0].data).toEqual({ handoff, to: "returns", fields: expect.arrayContaining(["orderNumber"]) })
     expect(sent[4].data).toEqual({ field: "orderStatus" })
-    expect(JSON.stringify(got)).not.toMatch(/ada|cross|A-1042|transit|delivered/i)
+    // Not by her name alone: an id or a signature may hold three letters by chance.
+    expect(JSON.stringify(got)).not.toMatch(/ada@|ada is|cross|A-1042|transit|delivered/i)
     for (const { headers, body } of got) {
       const key = Buffer.from(secret.slice(6), "base64")
       const text = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`
