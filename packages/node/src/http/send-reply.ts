@@ -23,7 +23,8 @@ const pour = async (stream: ReadableStream<Uint8Array>, response: ServerResponse
   void gone.then(() => reader.cancel()).catch(() => {})
   reader.closed.catch(() => {})
   try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    // Whoever stops the server may have ended it.
+    for (let piece = await reader.read(); !piece.done && !response.writableEnded; piece = await reader.read()) {
       // A stream that breaks off while its reader stands still is not waited with: that is what it broke off for.
       if (!writeAtOnce(response, piece.value)) await Promise.race([once(response, "drain"), gone, reader.closed])
     }

@@ -31,8 +31,9 @@ export const listenerOf = (
   if (handle) {
     return async (message, response) => {
       const reply = await handle(toIncoming(message))
+      const sent = sendReply(reply, response).catch(() => response.destroy())
       if (isStream(reply.headers["content-type"])) onStream(response)
-      await sendReply(reply, response).catch(() => response.destroy())
+      await sent
     }
   }
   const answer = async (request: Request, { outgoing }: HttpBindings | Http2Bindings) => {

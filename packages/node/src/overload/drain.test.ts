@@ -3,6 +3,7 @@ import { request as connect } from "node:http"
 import { expect, it } from "vitest"
 import { serve } from "../serve.ts"
 
+const hello = new TextEncoder().encode(": hello\n\n")
 const events = { headers: { "content-type": "text/event-stream" } }
 
 /** A handler that answers `/slow` when it is told to, and streams `/stream` without an end. */
@@ -19,10 +20,7 @@ const start = async () => {
   const served = await serve({
     async fetch(request) {
       if (request.url.endsWith("/stream")) {
-        return new Response(
-          new ReadableStream({ start: (feed) => feed.enqueue(new TextEncoder().encode(": hello\n\n")) }),
-          events,
-        )
+        return new Response(new ReadableStream({ start: (feed) => feed.enqueue(hello) }), events)
       }
       began()
       await slow
@@ -54,6 +52,26 @@ it("a stream ends properly, so that its reader comes back to another server", as
   const text = response.text()
   await served.stop()
   expect(await text).toMatch(/^: hello\n\n: the service is stopping/)
+})
+
+it("a stream whose answer began while the service stops ends at once, too", async () => {
+  let begin = () => {}
+  const served = await serve({
+    fetch: () => Response.error(),
+    async handle() {
+      const headers = { "content-type": "text/event-stream" }
+      await new Promise<void>((resolve) => {
+        begin = resolve
+      })
+      return { status: 200, headers, body: new ReadableStream({ start: (feed) => feed.enqueue(hello) }) }
+    },
+  })
+  const response = fetch(`${served.url}/stream`)
+  await once(served.server, "request")
+  const stopped = served.stop({ within: 3_000 })
+  begin()
+  expect(await (await response).text()).toMatch(/: the service is stopping/)
+  await stopped
 })
 
 it("what does not end in time is broken off", async () => {

@@ -14,18 +14,23 @@ export const createDrain = (): Drain => {
   const open = new Set<ServerResponse>()
   const streams = new WeakSet<ServerResponse>()
   let draining = false
+  const end = (response: ServerResponse) =>
+    void response.end(": the service is stopping; come back with the last id\n\n")
   return {
     track(response) {
       open.add(response)
       response.once("close", () => open.delete(response))
       if (draining) response.setHeader("connection", "close")
     },
-    streams: (response) => void streams.add(response),
+    streams(response) {
+      streams.add(response)
+      if (draining && response.headersSent) end(response)
+    },
     async run(server, within) {
       draining = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const response of open) {
-        if (streams.has(response)) response.end(": the service is stopping; come back with the last id\n\n")
+        if (streams.has(response)) end(response)
         else if (!response.headersSent) response.setHeader("connection", "close")
       }
       server.closeIdleConnections()
