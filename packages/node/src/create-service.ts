@@ -111,15 +111,15 @@ const connect = ({
   store,
   webhooks,
 }: Pick<Service, "feeds" | "onError" | "privacy" | "revocations" | "store" | "webhooks"> & { readonly fold: Fold }) => {
-  revocations.onRevoked(feeds.beat)
+  revocations.onRevoked(feeds.check)
   // Of other nodes, too. It wants to know nothing else.
   store.watch(({ swept }) => {
     if (swept.length === 0) return
     fold.forget()
-    void privacy.learn().then(feeds.beat).catch(onError)
+    void privacy.learn().then(feeds.check).catch(onError)
   }, new Set())
   privacy.onErased(({ done }) => {
-    feeds.beat()
+    feeds.check()
     if (done) webhooks.wake()
   })
 }

@@ -15,7 +15,7 @@ export interface FeedHub {
   newsOf(following: Following, added: readonly LoggedSignal[]): News | undefined
   leave(reader: FeedReader): void
   /** Looks at every reader now: is it still to be open? */
-  beat(): void
+  check(): void
   /** Ends every reader. */
   close(): void
   /** Runs one after the other what must not run for many readers at once. */
@@ -27,7 +27,7 @@ const everyBeat: Millis = 2_000
 export const createFeedHub = (options: {
   readonly store: Pick<Store, "watch">
   readonly clock: () => Millis
-  /** Before each beat; a failure is told and the beat goes on. */
+  /** With each beat, which does not wait for it; what it learns has its own way to `check`. */
   readonly refresh: () => Promise<void>
   readonly onError: (error: unknown) => void
 }): FeedHub => {
@@ -51,12 +51,17 @@ export const createFeedHub = (options: {
     }
   }
   const all = () => [...gathering, ...audiences.readers()]
+  const check = () => {
+    for (const reader of all()) reader.check()
+  }
   const beat = () => {
+    check()
     for (const reader of all()) reader.beat()
+    void refresh().catch(onError)
   }
   const start = () => {
     const unwatch = store.watch(dispatch, audiences.followed)
-    const timer = setInterval(() => void refresh().catch(onError).then(beat), everyBeat)
+    const timer = setInterval(beat, everyBeat)
     timer.unref()
     stop = () => {
       unwatch()
@@ -70,7 +75,7 @@ export const createFeedHub = (options: {
   }
 
   return {
-    beat,
+    check,
     newsOf,
     join(reader) {
       part(reader)

@@ -23,7 +23,9 @@ export interface FeedReader {
   take(news: News): void
   /** Begin anew with a snapshot. */
   reset(): void
-  /** Every two seconds: to show life, and to end when it must. */
+  /** Is it still to be open? If not, it ends. */
+  check(): void
+  /** Every two seconds: to show life, and to be cut off when it has stood still. */
   beat(): void
   /** Its stream is over. */
   end(): void

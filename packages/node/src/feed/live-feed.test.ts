@@ -1,5 +1,5 @@
 import { defineContext, latest, type ServiceStore } from "@tellonce/core"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished, vi } from "vitest"
 import * as z from "zod"
 import { createTellonce } from "../create-tellonce.ts"
 import { createMemoryStore } from "../store/memory-store.ts"
@@ -56,7 +56,7 @@ const start = (store: ServiceStore = createMemoryStore()) => {
   const pass = (time: number) => {
     now += time
   }
-  return { say, listen, pass, close: tellonce.close }
+  return { say, listen, pass, revoke: tellonce.revoke, close: tellonce.close }
 }
 
 interface Feed {
@@ -130,6 +130,35 @@ it("a service that is closed ends its feeds, so that the server they are mounted
   await expect(feed.next()).rejects.toThrow("The stream has ended.")
 })
 
+it("many who lose their access at once take no time from those who have just begun to read", async () => {
+  const { say, listen, revoke } = start()
+  await say("before")
+  const feed = await listen()
+  for (let token = 0; token < 20; token++) await revoke({ token: `t-${token}` })
+  expect((await feed.next()).event).toBe("snapshot")
+  await feed.close()
+})
+
+it("a store that does not answer takes no sign of life from the readers, and when it does they are not hurried", async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let answer = () => {}
+  const refresh = () =>
+    new Promise<void>((resolve) => {
+      answer = resolve
+    })
+  const hub = createFeedHub({ store: createMemoryStore(), clock: () => 0, refresh, onError: () => {} })
+  let beats = 0
+  const reader = { gather() {}, take() {}, reset() {}, check() {}, beat: () => beats++, end() {} }
+  hub.join(reader)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(beats).toBe(5)
+  answer()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(beats).toBe(6)
+  hub.leave(reader)
+})
+
 describe("a pipe to one reader", () => {
   it("holds half a megabyte and no more: a reader that does not read is cut off", () => {
     let ended = 0
@@ -199,6 +228,7 @@ it("readers who may read alike share one text; who may not gets another", async 
     gather: () => {},
     take: (news) => void taken.push(news),
     reset: () => {},
+    check: () => {},
     beat: () => {},
     end: () => {},
   })

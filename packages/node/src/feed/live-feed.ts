@@ -33,10 +33,10 @@ export const liveFeed = (options: LiveFeedOptions): ReadableStream<Uint8Array> =
   const { start, ...turns } = followCustomer(options, pipe, () => reader)
   const reader: FeedReader = {
     ...turns,
-    beat() {
-      if (isStanding()) pipe.beat()
-      else pipe.end()
+    check() {
+      if (!isStanding()) pipe.end()
     },
+    beat: pipe.beat,
     end: pipe.end,
   }
   // Spread out, so that the readers of a service that comes back do not all come back at once.
