@@ -8,12 +8,21 @@ import { replayMissed } from "./replay-missed.ts"
 const ada = { kind: "user", value: "ada" }
 const keys = ["user:ada"]
 
-/** A customer to whom `count` messages of so many letters were said, and a reader who has missed all but the first. */
-const start = async (count: number, letters: number) => {
+/** A customer to whom `count` messages of so many letters were said, and a reader who has missed all but the first `seen`. */
+const start = async (
+  count: number,
+  letters: number,
+  {
+    seen: after = 1,
+    now = 0,
+    lateness,
+  }: { readonly seen?: number; readonly now?: number; readonly lateness?: number } = {},
+) => {
   const memory = createMemoryStore()
   const looked: number[] = []
   const store: ServiceStore = {
     ...memory,
+    lateness,
     log(query) {
       looked.push(query.limit ?? Number.POSITIVE_INFINITY)
       return memory.log(query)
@@ -34,10 +43,7 @@ const start = async (count: number, letters: number) => {
     drained: async () => {},
   }
   const following = { keys, reads: new Set(["order"]), as: ada, renewedBy: [] }
-  const place = await replayMissed(
-    { hub, store, pipe: pipe as FeedPipe },
-    { following, after: 1, newest: count, now: 0 },
-  )
+  const place = await replayMissed({ hub, store, pipe: pipe as FeedPipe }, { following, after, newest: count, now })
   return { place, written, looked }
 }
 
@@ -58,4 +64,10 @@ it("a gap is found too long without looking at all of it at once", async () => {
   const { place, written, looked } = await start(10_002, 10)
   expect([place, written]).toEqual([undefined, []])
   expect(Math.max(...looked)).toBeLessThanOrEqual(200)
+})
+
+it("what was seen long ago is no gap, though it is looked at again where writers number before they commit", async () => {
+  const hour = 3_600_000
+  expect((await start(12, 10, { seen: 12, now: hour, lateness: 100 })).place).toBe(12)
+  expect((await start(13, 10, { seen: 12, now: hour, lateness: 100 })).place).toBeUndefined()
 })

@@ -35,14 +35,12 @@ export const replayMissed = async (
   // Places are numbered over all customers: only where many lie between is it worth counting this one's, and for one reader at a time.
   if (newest - after > most.signals && (await hub.inTurn(() => isLong(store, keys, after)))) return undefined
   // What was numbered before that place and committed after it was seen is among what was missed. What comes twice does no harm.
-  const from = after - (store.lateness ?? 0)
-  let place = from
+  let place = after - (store.lateness ?? 0)
   let limit = page.first
   while (pipe.isOpen()) {
     const missed = await store.log({ keys, after: place, limit })
-    const [first] = missed
-    if (first === undefined) break
-    if (place === from && first.received < now - most.age) return undefined
+    if (missed.length === 0) break
+    if (missed.some(({ seq, received }) => seq > after && received < now - most.age)) return undefined
     const news = hub.newsOf(following, missed)
     if (news === undefined || news.renews) return undefined
     if (news.bytes) pipe.write(news.bytes)
