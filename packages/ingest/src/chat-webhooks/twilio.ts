@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { decodeText } from "../http/parse-json.ts"
+import { decodeText, parseForm } from "../http/parse-json.ts"
 import { parseTime } from "../parse-time.ts"
 import { hasSigned, isSame, verdict } from "../webhooks/verify-hmac.ts"
 import type { Delivery, WebhookFormat } from "../webhooks/webhook-format.ts"
@@ -43,7 +43,7 @@ export const twilio: WebhookFormat = {
   answer: { body: '<?xml version="1.0" encoding="UTF-8"?><Response/>', type: "text/xml" },
 }
 
-const formOf = ({ body }: Delivery): URLSearchParams => new URLSearchParams(decodeText(body))
+const formOf = ({ body }: Delivery): URLSearchParams => parseForm(decodeText(body))
 
 /** Some of Twilio's services sign the address with its port and others without: its own libraries try both. */
 const addressesOf = (url: string): readonly string[] => {

@@ -6,6 +6,10 @@ export const limits = {
   bodyBytes: 1_048_576,
   /** Of a body that comes gzipped. */
   inflatedBytes: 4_194_304,
+  /** Members and items of a whole body: making and looking at them takes far longer than their bytes tell. */
+  members: 100_000,
+  /** Fields of a form. */
+  fields: 1_000,
   /** Events of one request. */
   events: 1_000,
   /** One event, as JSON. */
