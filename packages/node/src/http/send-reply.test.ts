@@ -34,3 +34,22 @@ it("a stream that breaks off while its reader stands still ends the connection, 
   reader.destroy()
   server.close()
 })
+
+it("a reader that has gone before its answer was ready takes nothing, and the stream learns of it", async () => {
+  let cancelled = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull: (feed) => feed.enqueue(new Uint8Array(10)),
+    cancel: () => void cancelled++,
+  })
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const reader = connect((server.address() as AddressInfo).port, "127.0.0.1")
+  reader.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
+  const [, response] = (await once(server, "request")) as [unknown, ServerResponse]
+  const closed = once(response, "close")
+  reader.destroy()
+  await closed
+  await sendReply({ status: 200, headers: { "content-type": "application/x-ndjson" }, body }, response)
+  expect(cancelled).toBe(1)
+  server.close()
+})

@@ -10,6 +10,8 @@ export const sendReply = async ({ status, headers, body }: Reply, response: Serv
     response.end(body ?? undefined)
     return
   }
+  // Its "close" has been: nothing would tell the stream any more.
+  if (response.destroyed) return body.cancel()
   response.writeHead(status, headers)
   response.flushHeaders()
   await pour(body, response)
