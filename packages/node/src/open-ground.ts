@@ -20,7 +20,8 @@ export interface Ground<F extends Fields = Fields>
 export const openGround = <F extends Fields>(options: TellonceOptions<F>): Ground<F> => {
   const operations = createOperations(options)
   const { context: definition, keys, tenant } = options
-  const { clock = Date.now, random = Math.random, onError = operations.log.failed } = options
+  const { clock = Date.now, random = Math.random } = options
+  const { failed } = operations.log
   checkKeys(keys)
   return {
     definition,
@@ -34,6 +35,17 @@ export const openGround = <F extends Fields>(options: TellonceOptions<F>): Groun
     tenant,
     clock,
     random,
-    onError,
+    onError: options.onError ? carefully(options.onError, failed) : failed,
   }
 }
+
+/** What listens to failures must not become one, at once or later: a request is answered, and the process goes on. */
+const carefully =
+  (onError: (error: unknown) => unknown, failed: (thrown: unknown) => void) =>
+  async (error: unknown): Promise<void> => {
+    try {
+      await onError(error)
+    } catch (thrown) {
+      failed(thrown)
+    }
+  }

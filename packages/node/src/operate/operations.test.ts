@@ -51,6 +51,21 @@ const broken = (failure: Error) => ({
   update: () => Promise.reject(failure),
 })
 
+describe("what listens to failures and fails itself", () => {
+  it.each([
+    ["at once", () => fail()],
+    ["later", async () => fail()],
+  ])("%s, is logged, and is no failure of the request or the process", async (_, onError) => {
+    const { call, lines } = start({ store: broken(new Error("disk")), onError })
+    const { status } = await call("/v1/context?identity=email:ada@example.com")
+    await vi.waitFor(() => expect(lines.join()).toContain('"error":"RangeError"'))
+    expect([status, lines.join().includes("too long a queue")]).toEqual([500, false])
+  })
+  const fail = () => {
+    throw new RangeError("too long a queue")
+  }
+})
+
 describe("what is logged", () => {
   it("says of each request what it was and how it ended, under the id that its answer carries", async () => {
     const { call, lines } = start()
