@@ -30,7 +30,9 @@ export const createFindSender = ({ publishable, secret }: WriteKeys): FindSender
 /** Throws `config/keys` for a key that is too short to be one, and for one that is both secret and public. */
 export const checkWriteKeys = ({ publishable, secret }: WriteKeys): void => {
   const all = [publishable, secret].flat()
-  if (all.every((key) => key.length >= 8) && new Set(all).size === all.length) return
+  // One that the environment left out is no text.
+  if (all.every((key: unknown) => typeof key === "string" && key.length >= 8) && new Set(all).size === all.length)
+    return
   throw new TellonceError(
     "config/keys",
     "A write key is too short or stands twice. Give 8 characters or more, and never one key as publishable and secret.",

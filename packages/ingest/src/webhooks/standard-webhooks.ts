@@ -9,6 +9,7 @@ import type { WebhookFormat } from "./webhook-format.ts"
 
 /** Anything that signs by the Standard Webhooks specification: `{ type, timestamp, data }`. `source` names the sender. */
 export const standardWebhooks = (source: string): WebhookFormat => ({
+  isSecret: (secret) => /^(whsec_)?([A-Za-z\d+/]{4})+([A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(secret),
   verify({ headers, body, now }, secrets) {
     const [id, time, signatures] = ["id", "timestamp", "signature"].map((name) => headers.get(`webhook-${name}`))
     if (!id || !time || !signatures || !/^\d{1,12}$/.test(time)) return verdict(false)

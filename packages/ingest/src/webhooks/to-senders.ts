@@ -36,9 +36,12 @@ export const toSenders = <F extends Fields>(sources: Sources<F>): ReadonlyMap<st
 
 const toSender = (name: string, format: WebhookFormat, { secret, table, identity }: AnySource): WebhookSender => {
   const secrets = [secret].flat()
-  if (secrets.length > 0 && secrets.every((each) => each.length >= 8)) return { format, secrets, table, identity }
+  const { isSecret = () => true } = format
+  // One that the environment left out is no text.
+  const isGiven = (each: unknown) => typeof each === "string" && each.length >= 8 && isSecret(each)
+  if (secrets.length > 0 && secrets.every(isGiven)) return { format, secrets, table, identity }
   throw new TellonceError(
     "config/webhook_secret",
-    `The secret of the webhook "${name}" is missing or too short, so anyone could sign. Give the one the sender shows.`,
+    `The secret of the webhook "${name}" is missing, too short, or none such a sender signs with. Give the one the sender shows.`,
   )
 }

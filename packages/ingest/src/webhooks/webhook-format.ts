@@ -25,6 +25,8 @@ export interface Delivery {
 
 /** What a sender signs and what it says. */
 export interface WebhookFormat {
+  /** Can this be signed with? Any text can, unless told. */
+  readonly isSecret?: (secret: string) => boolean
   /** Did this sender sign it with one of these secrets, just now where it says when? Undefined when so. */
   readonly verify: (delivery: Delivery, secrets: readonly string[]) => Refusal | undefined
   /** Its events; none for what is no event of a customer. Called for what is verified alone. */
