@@ -41,7 +41,7 @@ export const createEndpoint = (webhook: Webhook, parts: EndpointParts): (() => D
 }
 
 /** As many as the specification asks for. */
-const leastSecret = /^whsec_[\w+/-]{32,}={0,2}$/
+const leastSecret = /^whsec_([A-Za-z\d+/]{4}){8,}([A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/
 
 const toSigner = (secret: string): Signer => {
   if (leastSecret.test(secret)) return new Signer(secret)

@@ -109,3 +109,13 @@ it("a receiver that is listed twice, and a secret that is none, are refused at t
   expect(() => openShop({ store, webhooks: [hook, hook] })).toThrow(/same URL/)
   expect(() => openShop({ store, webhooks: [{ ...hook, secret: "short" }] })).toThrow(/whsec_/)
 })
+
+it.each([`whsec_${"-_".repeat(20)}`, `whsec_${"A".repeat(33)}`, `whsec_${"A".repeat(28)}`, "A".repeat(40)])(
+  "%s is no secret of a webhook, which is said at the start",
+  (wrong) => {
+    const hook = { url: "https://shop.example/hook", secret: wrong, events: ["hold.placed"] } as const
+    expect(() => openShop({ store: createMemoryStore(), webhooks: [hook] })).toThrow(
+      expect.objectContaining({ code: "config/webhook" }),
+    )
+  },
+)
