@@ -60,8 +60,8 @@ export const createService = <F extends Fields>(options: TellonceOptions<F>): Ow
   return {
     ...service,
     async close() {
-      service.webhooks.close()
       service.feeds.close()
+      await service.webhooks.close()
       await audit.flush().catch(ground.onError)
       await heads?.stop()
       await ground.store.close?.()

@@ -17,8 +17,8 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /** Something was put: looks for it at once, unless the receiver fails. */
   wake(): void
-  /** Begins nothing more. What is under way and not settled is due again when its lease ends. */
-  close(): void
+  /** Begins nothing more. Resolves when what is under way is settled, so that the next process does not send it again. */
+  close(): Promise<void>
 }
 
 const most = 10
@@ -66,26 +66,29 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     while (pause === 0 && isOpen) {
       isWoken = false
       pause = await round().catch((thrown: unknown) => {
-        // The end closes the store under a round that runs.
-        if (isOpen) onError(thrown)
+        onError(thrown)
         return storePause
       })
       if (isWoken && failures === 0) pause = 0
     }
     isRunning = false
-    if (isOpen) cancel = later(() => void run(), pause)
+    if (isOpen) cancel = later(start, pause)
   }
-  void run()
+  const start = () => {
+    running = run()
+  }
+  let running = run()
   return {
     wake() {
       isWoken = true
       if (!isOpen || isRunning || failures > 0) return
       cancel()
-      void run()
+      start()
     },
-    close() {
+    async close() {
       isOpen = false
       cancel()
+      await running
     },
   }
 }

@@ -29,7 +29,7 @@ export const createEndpoint = (webhook: Webhook, parts: EndpointParts): (() => D
     return call(url, { method: "POST", headers, body })
   }
   return () => {
-    const deliver = createDeliver({ ...parts, send, retire: () => dispatcher.close() })
+    const deliver = createDeliver({ ...parts, send, retire: () => void dispatcher.close() })
     const handle: DispatcherOptions["handle"] = async (outgoing) => {
       const next = await deliver(outgoing)
       parts.metrics.delivered(next === "done" ? "taken" : next === "parked" ? "parked" : "failed")

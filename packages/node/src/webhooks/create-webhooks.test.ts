@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 /** A receiver that is down until it is told to be up. */
-const listen = async (events: readonly WebhookEventName[]) => {
+const listen = async (events: readonly WebhookEventName[], answersAfter = 0) => {
   const taken: { readonly id: unknown; readonly type: string; readonly data: object }[] = []
   let isUp = false
   let tries = 0
@@ -25,7 +25,7 @@ const listen = async (events: readonly WebhookEventName[]) => {
     request.on("end", () => {
       tries++
       if (isUp) taken.push({ id: request.headers["webhook-id"], ...JSON.parse(body) })
-      response.writeHead(isUp ? 204 : 503).end()
+      setTimeout(() => response.writeHead(isUp ? 204 : 503).end(), answersAfter)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -58,6 +58,25 @@ describe("what others are told", () => {
     open(store, hook, hour)
     await expect.poll(() => taken.length).toBe(1)
     expect(taken[0]).toMatchObject({ type: "hold.placed", data: { action: "promote", identity: ada } })
+  })
+
+  it("is not told again by the next process when the first one was told to stop as it was on its way", async () => {
+    const memory = createMemoryStore()
+    let isOpen = true
+    const store: ServiceStore = {
+      ...memory,
+      settle: (settled) => (isOpen ? memory.settle(settled) : Promise.reject(new Error("closed"))),
+      async close() {
+        isOpen = false
+      },
+    }
+    const { hook, tries, up } = await listen(["hold.placed"], 100)
+    up()
+    const first = open(store, hook)
+    await first.tellonce.hold(ada, { action: "promote", reason: "A return", owner: "returns" })
+    await expect.poll(tries).toBe(1)
+    await first.tellonce.close()
+    expect(await memory.lease({ to: receiverOf(hook), now: start + hour, until: start, limit: 9 })).toEqual([])
   })
 
   it("is told once, though the signal comes again", async () => {

@@ -27,7 +27,8 @@ export interface Webhooks {
   start(parts: { readonly customer: FindCustomer; readonly ready: () => Promise<void> }): void
   /** Something was put. */
   wake(): void
-  close(): void
+  /** Resolves when what is under way is settled. */
+  close(): Promise<void>
 }
 
 export interface WebhooksOptions {
@@ -87,9 +88,9 @@ export const createWebhooks = (options: WebhooksOptions): Webhooks => {
         dispatchers.push(...endpoints.map((open) => open()), ...(announcer.looks ? [createLookout(customer)] : []))
       }, onError)
     },
-    close() {
+    async close() {
       isOpen = false
-      for (const dispatcher of dispatchers) dispatcher.close()
+      await Promise.all(dispatchers.map((dispatcher) => dispatcher.close()))
     },
   }
 }
