@@ -61,15 +61,19 @@ it("keys that are too short, or secret and public at once, are the programmer's 
 
 it.each([
   ["config/keys", { keys: { publishable: undefined, secret: keys.secret } }],
+  ["config/source", { sources: { segement: {} } }],
   ["config/webhook_secret", { sources: { stripe: { secret: undefined } } }],
   ["config/webhook_secret", { sources: { shopify: { secret: "short" } } }],
   ["config/webhook_secret", { sources: { shopify: { secret: [] } } }],
   ["config/webhook_secret", { sources: { standardWebhooks: { erp: { secret: "my-own-secret" } } } }],
   ["config/webhook_secret", { sources: { standardWebhooks: { erp: { secret: "whsec_abcde" } } } }],
-])("%s: what the environment left out, or no sender could sign with, is said at the start (%#)", (code, wrong) => {
-  const options = { context: shop, keys, sources: {}, record: async () => [], clock: () => now, ...wrong }
-  expect(() => createIngest(options as never)).toThrow(expect.objectContaining({ code }))
-})
+])(
+  "%s: what is misspelt, what the environment left out, or no sender could sign with, is said at the start (%#)",
+  (code, wrong) => {
+    const options = { context: shop, keys, sources: {}, record: async () => [], clock: () => now, ...wrong }
+    expect(() => createIngest(options as never)).toThrow(expect.objectContaining({ code }))
+  },
+)
 
 it("without sources there are no paths", async () => {
   const ingest = createIngest({ context: shop, keys, sources: {}, record: async () => [], clock: () => now })

@@ -14,9 +14,14 @@ import type { WebhookFormat, WebhookSource } from "./webhook-format.ts"
 type AnySource = Pick<WebhookSource<Fields, never>, "secret" | "identity"> & Pick<WebhookSender, "table">
 
 const formats = { stripe, shopify, chatwoot, intercom, zendesk, twilio }
+const sourceNames: ReadonlySet<string> = new Set([
+  ...Object.keys(formats),
+  ...(["segment", "cloudEvents", "standardWebhooks"] satisfies (keyof Sources<Fields>)[]),
+])
 
-/** Every sender of webhooks by its name in the path. Throws `config/…` for a name that cannot stand there, and an empty secret. */
+/** Every sender of webhooks by its name in the path. Throws `config/…` for a source there is not, a name that cannot stand there, and an empty secret. */
 export const toSenders = <F extends Fields>(sources: Sources<F>): ReadonlyMap<string, WebhookSender> => {
+  for (const name of Object.keys(sources)) if (!sourceNames.has(name)) throw unknownSource(name)
   const senders = new Map<string, WebhookSender>()
   for (const [name, format] of Object.entries(formats)) {
     const source = sources[name as keyof typeof formats]
@@ -45,3 +50,6 @@ const toSender = (name: string, format: WebhookFormat, { secret, table, identity
     `The secret of the webhook "${name}" is missing, too short, or none such a sender signs with. Give the one the sender shows.`,
   )
 }
+
+const unknownSource = (name: string) =>
+  new TellonceError("config/source", `Ingest has no source "${name}". Correct the spelling, or leave it out.`)
