@@ -52,6 +52,26 @@ describe("when the service cannot take it now", () => {
   })
 })
 
+it("a sender that goes in the middle of its body is no failure of the service", async () => {
+  const errors: unknown[] = []
+  const sender = new AbortController()
+  const body = new ReadableStream({
+    pull(feed) {
+      sender.abort()
+      feed.error(new Error("aborted"))
+    },
+  })
+  const request = new Request("https://x.example/v1/t", {
+    ...{ method: "POST", headers: basic(keys.secret), body, signal: sender.signal, duplex: "half" },
+  } as RequestInit)
+  const response = await open(
+    async () => [],
+    (error) => errors.push(error),
+  ).fetch(request)
+  expect([response?.status, await response?.json()]).toMatchObject([400, { error: { code: "http/cut_off" } }])
+  expect(errors).toEqual([])
+})
+
 it("keys that are too short, or secret and public at once, are the programmer's mistake", () => {
   const openWith = (given: typeof keys) =>
     createIngest({ context: shop, keys: given, sources: {}, record: async () => [], clock: () => now })

@@ -24,7 +24,10 @@ export const limits = {
  */
 export const readBody = async (request: Request): Promise<Buffer> => {
   if (Number(request.headers.get("content-length")) > limits.bodyBytes) throw tooLarge(limits.bodyBytes)
-  const bytes = await gather(request.body ?? [], limits.bodyBytes)
+  const bytes = await gather(request.body ?? [], limits.bodyBytes).catch((thrown: unknown) => {
+    // The sender's doing, and no failure of ours.
+    throw request.signal.aborted ? cutOff() : thrown
+  })
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   if (isGzip) return inflate(bytes)
   const encoding = request.headers.get("content-encoding") ?? "identity"
@@ -59,3 +62,6 @@ const inflate = async (bytes: Uint8Array): Promise<Buffer> => {
 
 const tooLarge = (most: number) =>
   new Problem(413, "body/too_large", `A body holds at most ${most} bytes. Nothing of it was kept; send less at a time.`)
+
+const cutOff = () =>
+  new Problem(400, "http/cut_off", "The connection ended before the body did. Nothing of it was kept; send it again.")
