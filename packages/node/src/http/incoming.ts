@@ -7,4 +7,6 @@ export interface Incoming {
   /** Null where nothing was sent. To be read once, in pieces here or whole by `arrayBuffer`. */
   readonly body: AsyncIterable<Uint8Array> | null
   arrayBuffer(): Promise<ArrayBuffer>
+  /** Where the host tells: has its sender gone? */
+  readonly signal?: Pick<AbortSignal, "aborted">
 }

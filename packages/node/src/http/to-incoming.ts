@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http"
-import { HttpProblem } from "./http-problem.ts"
+import { cutOff } from "./cut-off.ts"
 import type { Incoming } from "./incoming.ts"
 
 /** A request of node:http as the service reads it. Nothing is copied or wrapped before it is asked for. */
@@ -41,11 +41,3 @@ const gather = (message: IncomingMessage): Promise<ArrayBuffer> =>
     })
     message.on("error", () => reject(cutOff()))
   })
-
-/** The sender's doing, and no failure of ours; nobody is left to read it. */
-const cutOff = () =>
-  new HttpProblem(
-    400,
-    "http/cut_off",
-    "The connection ended before the body did. Nothing of it was kept; send it again.",
-  )

@@ -40,3 +40,17 @@ it.each([
 
 /** A body that does not say how long it is, and has no end. */
 const endless = () => new ReadableStream({ pull: (body) => body.enqueue(new Uint8Array(65_536)) })
+
+it.each([{}, { "content-length": "100" }])(
+  "400 http/cut_off, of a host with Fetch objects, too (%#)",
+  async (headers) => {
+    const sender = new AbortController()
+    const body = new ReadableStream({
+      pull(feed) {
+        sender.abort()
+        feed.error(new Error("aborted"))
+      },
+    })
+    expect(await codeOf(new Request(post(body, headers), { signal: sender.signal }))).toBe("400 http/cut_off")
+  },
+)

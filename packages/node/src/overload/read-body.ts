@@ -1,4 +1,5 @@
 import { createGunzip } from "node:zlib"
+import { cutOff } from "../http/cut-off.ts"
 import { HttpProblem } from "../http/http-problem.ts"
 import type { Incoming } from "../http/incoming.ts"
 import { limits } from "./limits.ts"
@@ -12,8 +13,13 @@ export const readBody = async (request: Incoming): Promise<Uint8Array> => {
   const declared = request.headers.get("content-length")
   if (Number(declared) > limits.bodyBytes) throw tooLarge(limits.bodyBytes)
   // A declared length is held to by node:http, so the whole may be read in one go: a stream costs ten times as much.
-  const bytes =
-    declared === null ? await gather(request.body ?? [], limits.bodyBytes) : new Uint8Array(await request.arrayBuffer())
+  const reading =
+    declared === null
+      ? gather(request.body ?? [], limits.bodyBytes)
+      : request.arrayBuffer().then((buffer) => new Uint8Array(buffer))
+  const bytes = await reading.catch((thrown: unknown) => {
+    throw request.signal?.aborted ? cutOff() : thrown
+  })
   if (bytes.byteLength > limits.bodyBytes) throw tooLarge(limits.bodyBytes)
   return encoding === "gzip" ? inflate(bytes) : bytes
 }
