@@ -55,11 +55,13 @@ const followCustomer = (
   let gathered: LoggedSignal[] = []
   /** What came while a replay was on its way; undefined while the reader follows. */
   let held: News[] | undefined
+  /** What the reader has is not to be built on. */
+  let isStale = false
 
   const take = (news: News) => {
     if (held) return void held.push(news)
     if (news.bytes) pipe.write(news.bytes)
-    if (news.renews) run(() => snapshot())
+    if (news.renews) run(snapshot)
   }
   /** From gathering to following: nothing between the two is lost. */
   const settle = ({ keys, reads, identity }: AllowedCustomer): Following => {
@@ -70,9 +72,10 @@ const followCustomer = (
     if (news) take(news)
     return following
   }
-  const snapshot = async (isReset = false) => {
+  const snapshot = async () => {
     if (!pipe.isOpen()) return
-    if (isReset) pipe.write(toEvent("reset", undefined, { now: clock() }))
+    if (isStale) pipe.write(toEvent("reset", undefined, { now: clock() }))
+    isStale = false
     gathered = []
     hub.join(self())
     const customer = await read()
@@ -96,16 +99,22 @@ const followCustomer = (
     const place = await replayMissed({ hub, store, pipe }, missed)
     const late = held
     held = undefined
-    if (place === undefined) return snapshot(true)
+    if (place === undefined) {
+      isStale = true
+      return snapshot()
+    }
     for (const news of late) if (news.seq > place - (store.lateness ?? 0)) take(news)
   }
   // A reader whose customer cannot be read is cut off, and comes back by itself.
-  const run = createRerun(() => snapshot(), pipe.cut)
+  const run = createRerun(snapshot, pipe.cut)
   return {
-    start: () => run(lastEventId === 0 ? () => snapshot() : resume),
+    start: () => run(lastEventId === 0 ? snapshot : resume),
     gather: (added: readonly LoggedSignal[]) => void gathered.push(...added),
     take,
-    reset: () => run(() => snapshot(true)),
+    reset() {
+      isStale = true
+      run(snapshot)
+    },
   }
 }
 

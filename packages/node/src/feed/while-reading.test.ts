@@ -67,3 +67,21 @@ it("a reader that goes while it is to begin anew is not read for again", async (
   await turn()
   expect([reads.length, watching()]).toEqual([1, 0])
 })
+
+it("a reader whose customer was swept while they were being read is told to drop what it got", async () => {
+  const { store, open } = start()
+  const { stream, reads } = open()
+  await store.sweep([key], { context: () => undefined, signal: () => undefined })
+  reads[0]?.()
+  await turn()
+  reads[1]?.()
+  await turn()
+  const reader = stream.getReader()
+  const events: (string | undefined)[] = []
+  while (events.length < 4) {
+    const { value } = await reader.read()
+    events.push(/^(event|retry): .*$/m.exec(new TextDecoder().decode(value))?.[0])
+  }
+  expect(events).toEqual(["retry: 2000", "event: snapshot", "event: reset", "event: snapshot"])
+  await reader.cancel()
+})
