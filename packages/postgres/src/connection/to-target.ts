@@ -34,7 +34,8 @@ export const toTarget = ({
 }: ConnectOptions): Target => {
   const { hosts, database, user, password, isSecure } =
     typeof connection === "string" ? parseConnection(connection) : { ...connection, isSecure: undefined }
-  if (hosts.length === 0) throw noHost()
+  // What the environment left out has none.
+  if (!hosts?.length) throw noHost()
   return hosts.map(({ host, port = 5_432 }) => ({
     host,
     port,
@@ -55,14 +56,14 @@ const parseConnection = (text: string): Connection & { readonly isSecure: boolea
   const parts = /^(postgres(?:ql)?:\/\/)(?:([^@/]*)@)?([^/?]+)(.*)$/.exec(text)
   if (parts === null) throw noHost()
   const [, scheme = "", credentials, hosts = "", rest = ""] = parts
-  const url = new URL(`${scheme}${credentials === undefined ? "" : `${credentials}@`}host${rest}`)
-  const database = decodeURIComponent(url.pathname.slice(1))
+  const url = toUrl(`${scheme}${credentials === undefined ? "" : `${credentials}@`}host${rest}`)
+  const database = decode(url.pathname.slice(1))
   return {
     hosts: hosts.split(",").map(parseHost),
     isSecure: parseSslMode(url.searchParams.get("sslmode")),
     ...(database !== "" && { database }),
-    ...(url.username !== "" && { user: decodeURIComponent(url.username) }),
-    ...(url.password !== "" && { password: decodeURIComponent(url.password) }),
+    ...(url.username !== "" && { user: decode(url.username) }),
+    ...(url.password !== "" && { password: decode(url.password) }),
   }
 }
 
@@ -76,10 +77,33 @@ const parseSslMode = (mode: string | null): boolean | undefined => {
 
 const parseHost = (text: string) => {
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d+))?$/.exec(text) ?? []
-  const host = decodeURIComponent(bracketed ?? plain ?? "")
-  if (host === "") throw noHost()
+  const host = decode(bracketed ?? plain ?? "")
+  if (host === "" || Number(port ?? 0) > 65_535) throw noHost()
   return port === undefined ? { host } : { host, port: Number(port) }
 }
+
+/** What Node throws of it holds the whole address, its password included. */
+const toUrl = (text: string): URL => {
+  try {
+    return new URL(text)
+  } catch {
+    throw unescaped()
+  }
+}
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw unescaped()
+  }
+}
+
+const unescaped = () =>
+  new TellonceError(
+    "config/connection",
+    'The connection holds a special sign. Write "#" as "%23", "%" as "%25" and others alike, or give the connection in parts.',
+  )
 
 const noHost = () =>
   new TellonceError(
