@@ -40,11 +40,11 @@ export const createFeedHub = (options: {
   /** For what has changed without a signal, such as an erasure: every reader of these keys begins anew. */
   const reset = (keys: readonly string[]) => {
     for (const { readers } of audiences.of(keys)) for (const reader of [...readers]) reader.reset()
-    for (const reader of [...gathering]) reader.reset()
   }
-  const dispatch = ({ added, swept }: StoreNews) => {
+  const dispatch = (news: StoreNews) => {
+    const { added, swept } = news
+    for (const reader of [...gathering]) reader.gather(news)
     if (swept.length > 0) reset(swept)
-    for (const reader of [...gathering]) reader.gather(added)
     for (const { following, readers } of audiences.of(added.map(({ key }) => key))) {
       const news = newsOf(following, added)
       if (news) for (const reader of [...readers]) reader.take(news)

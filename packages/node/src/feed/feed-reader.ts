@@ -1,4 +1,4 @@
-import type { Identity, LoggedSignal } from "@tellonce/core"
+import type { Identity, StoreNews } from "@tellonce/core"
 
 /** Whose signals a reader follows and how much of them it may read. Readers who follow alike share one text. */
 export interface Following {
@@ -19,7 +19,7 @@ export interface News {
 
 export interface FeedReader {
   /** While it follows nobody yet: everything, to be looked through once it does. */
-  gather(added: readonly LoggedSignal[]): void
+  gather(news: StoreNews): void
   take(news: News): void
   /** Begin anew with a snapshot. */
   reset(): void

@@ -1,4 +1,4 @@
-import { encodeContext, type LoggedSignal, type Millis, type Store } from "@tellonce/core"
+import { encodeContext, type LoggedSignal, type Millis, type Store, type StoreNews } from "@tellonce/core"
 import type { AllowedCustomer } from "../read-allowed.ts"
 import { createRerun } from "./create-rerun.ts"
 import type { FeedHub } from "./feed-hub.ts"
@@ -52,7 +52,7 @@ const followCustomer = (
   self: () => FeedReader,
 ) => {
   /** What came while the customer was being read. */
-  let gathered: LoggedSignal[] = []
+  let gathered: StoreNews[] = []
   /** What came while a replay was on its way; undefined while the reader follows. */
   let held: News[] | undefined
   /** What the reader has is not to be built on. */
@@ -66,10 +66,11 @@ const followCustomer = (
   /** From gathering to following: nothing between the two is lost. */
   const settle = ({ keys, reads, identity }: AllowedCustomer): Following => {
     const following = { keys, reads, as: identity, renewedBy }
-    const news = hub.newsOf(following, gathered)
+    const news = hub.newsOf(following, addedOf(gathered))
     // Whoever has gone while the customer was being read is not to be followed again.
     if (pipe.isOpen()) hub.follow(self(), following)
     if (news) take(news)
+    if (gathered.some(({ swept }) => swept.some((key) => keys.includes(key)))) reset()
     return following
   }
   const snapshot = async () => {
@@ -80,7 +81,7 @@ const followCustomer = (
     hub.join(self())
     const customer = await read()
     const { identities, context } = customer
-    const seq = seenUpTo(customer, gathered)
+    const seq = seenUpTo(customer, addedOf(gathered))
     const body = { now: clock(), seq, identities, context: JSON.parse(encodeContext(context)) as unknown }
     pipe.write(toEvent("snapshot", seq, body))
     await catchUp(customer, settle(customer))
@@ -105,18 +106,21 @@ const followCustomer = (
     }
     for (const news of late) if (news.seq > place - (store.lateness ?? 0)) take(news)
   }
+  const reset = () => {
+    isStale = true
+    run(snapshot)
+  }
   // A reader whose customer cannot be read is cut off, and comes back by itself.
   const run = createRerun(snapshot, pipe.cut)
   return {
     start: () => run(lastEventId === 0 ? snapshot : resume),
-    gather: (added: readonly LoggedSignal[]) => void gathered.push(...added),
+    gather: (news: StoreNews) => void gathered.push(news),
     take,
-    reset() {
-      isStale = true
-      run(snapshot)
-    },
+    reset,
   }
 }
+
+const addedOf = (gathered: readonly StoreNews[]): readonly LoggedSignal[] => gathered.flatMap(({ added }) => added)
 
 /** Identities are read one after the other: what came meanwhile for one that had been read is not in the snapshot, though its place may be lower. */
 const seenUpTo = ({ seq, keys }: AllowedCustomer, gathered: readonly LoggedSignal[]): number =>

@@ -85,3 +85,13 @@ it("a reader whose customer was swept while they were being read is told to drop
   expect(events).toEqual(["retry: 2000", "event: snapshot", "event: reset", "event: snapshot"])
   await reader.cancel()
 })
+
+it("a reader is not read for again because of somebody else who was swept meanwhile", async () => {
+  const { store, open } = start()
+  const { stream, reads } = open()
+  await store.sweep(["email:bob@example.com"], { context: () => undefined, signal: () => undefined })
+  reads[0]?.()
+  await turn()
+  expect(reads).toHaveLength(1)
+  await stream.cancel()
+})
