@@ -75,6 +75,13 @@ describe("the ledger's file", () => {
     await expect(createFileErasureLedger({ path, pepper })).rejects.toMatchObject({ code: "erasure/ledger_damaged" })
   })
 
+  it("so does a record of zeros, as a lost block of the disk reads", async () => {
+    const path = file()
+    await erase(path, "user:1", "user:2")
+    writeFileSync(path, readFileSync(path).fill(0, 0, recordSize))
+    await expect(createFileErasureLedger({ path, pepper })).rejects.toMatchObject({ code: "erasure/ledger_damaged" })
+  })
+
   it("what is written is what is read", () => {
     const erasure = fc.record({
       subject: fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 32, maxLength: 32 }),

@@ -14,11 +14,11 @@ const checkOf = (said: string): string => createHash("sha256").update(said).dige
 
 /**
  * The records of a ledger up to the empty rest of its file. A torn record is the end: it was never answered for. One that has others
- * behind it is damage, and a ledger that forgets is worse than a service that does not start.
+ * behind it is damage, be it torn or zeros, and a ledger that forgets is worse than a service that does not start.
  */
 export const parseRecords = (bytes: Buffer): readonly Erasure[] => {
   const found: Erasure[] = []
-  for (let at = 0; at < bytes.length && bytes[at] !== 0; at += recordSize) {
+  for (let at = 0; at < bytes.length; at += recordSize) {
     const erasure = parseRecord(bytes.toString("latin1", at, at + recordSize))
     if (erasure) found.push(erasure)
     else if (bytes.subarray(at + recordSize).some((byte) => byte !== 0)) throw damaged()
