@@ -370,6 +370,29 @@ it("a signal that was on its way when its customer was erased is swept, too", as
   expect(found(left.replaceAll(keysOf.user, ""))).toEqual([])
 })
 
+it("a body that was still being sent when its customer was erased is refused like any call of an old token", async () => {
+  const store = createMemoryStore()
+  const shop = openShop({ store })
+  const { customerToken } = await plant(shop)
+  const { identity: _none, ...late } = said({}, { facts: { orderNumber: canary(2) } })
+  async function* slow() {
+    await shop.tellonce.erase(user)
+    yield new TextEncoder().encode(JSON.stringify({ signals: [late] }))
+  }
+  const { status } = await shop.tellonce.fetch(
+    new Request("http://localhost/v1/signals", {
+      method: "POST",
+      headers: { authorization: `Bearer ${customerToken}` },
+      body: ReadableStream.from(slow()),
+      duplex: "half",
+    }),
+  )
+  expect(status).toBe(410)
+  expect(JSON.stringify([await store.read([keysOf.user]), await store.log({ keys: [keysOf.user] })])).not.toContain(
+    canary(2),
+  )
+})
+
 it.skipIf(process.getuid?.() !== 0 || process.platform !== "linux")(
   "an erasure works on a full disk, to the last byte",
   async () => {

@@ -15,12 +15,13 @@ import type { FindCustomer } from "../read-customer.ts"
 import { checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
+import { refuseErased } from "./refuse-erased.ts"
 import { sweepErased } from "./sweep-erased.ts"
 import { reviewsAfter, type WithdrawOptions, withdrawConsent } from "./withdraw-consent.ts"
 
 /** What stands between admitted signals and the store. One is made for each batch. */
 export interface SignalGate {
-  /** Per signal, why it may not be kept; undefined where it may. */
+  /** Per signal, why it may not be kept; undefined where it may. Throws 410 `access/erased` for a page's token from before an erasure. */
   check(signals: readonly Signal[]): Promise<readonly (Refusal | undefined)[]>
   /** What follows from those that are kept now, before they are answered for. */
   settle(signals: readonly Signal[]): Promise<void>
@@ -47,12 +48,14 @@ export interface GateCall {
 export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate => {
   const { definition, store, customer, ledger, purposes, clock } = parts
   const { principal, reaffirm, noteOf } = call
-  // A page's token carries an epoch of its own, which was checked when it called.
+  // A page's token carries an epoch of its own.
   const isServer = principal.kind === "secret" || principal.kind === "agent"
   let before: ReadonlyMap<string, number> = new Map()
   return {
     async check(signals) {
       before = await epochsOf(ledger, signals)
+      // It was looked at when the call began, and a body takes as long as its sender likes.
+      await refuseErased(principal, ledger)
       const consents = await checkConsent(signals, { definition, customer, purposes, now: clock() })
       const named = [...before.keys()].filter((key) => isServer && (before.get(key) ?? 0) > 0)
       if (reaffirm) for (const key of named) await reaffirm(parseIdentityKey(key))
