@@ -44,7 +44,7 @@ export interface Tellonce<F extends Fields = Fields> extends InteractionMethods<
   /** A live `ContextPort` on one customer; close it when done. */
   open(identity: Identity): Promise<ContextHandle<F>>
   issueToken(grant: TokenGrant): Promise<IssuedToken>
-  /** Whose token this is; undefined for anything that is not a valid token of this service. */
+  /** Whose token this is; undefined for anything that is not a valid token of this service, and for one from before its holder's erasure. */
   verifyToken(token: string): Promise<TokenHolder | undefined>
   /** Ends a token, all tokens of an agent or an identity, or a key, at once. */
   revoke(revoked: Revoked): Promise<void>

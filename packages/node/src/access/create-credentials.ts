@@ -17,7 +17,7 @@ export interface Credentials {
   readonly signer: Signer
   readonly tokens: Tokens
   readonly revocations: Revocations
-  /** Whose token this is; undefined for one that is none, of an agent no longer registered, or revoked. */
+  /** Whose token this is; undefined for one that is none, of an agent no longer registered, revoked, or from before an erasure. */
   holderOf(token: string): Promise<TokenHolder | undefined>
 }
 
@@ -54,7 +54,8 @@ export const createCredentials = (options: {
       try {
         const holder = await tokens.verify(token)
         if (holder) await revocations.demandStanding(holder)
-        return holder
+        const isErased = holder && "identity" in holder && holder.epoch < (await options.epochOf(holder.identity))
+        return isErased ? undefined : holder
       } catch (thrown) {
         if (isTellonceError(thrown) && thrown.code.startsWith("access/")) return undefined
         throw thrown

@@ -83,7 +83,10 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   })
   const gateParts: GateParts = { ...options, ledger }
   const current = () => ready().then(news.catchUp)
-  const epochOf = async (identity: Identity) => (await ledger.epochs([identityKey(identity)]))[0] ?? 0
+  const epochOf = async (identity: Identity) => {
+    await current()
+    return (await ledger.epochs([identityKey(identity)]))[0] ?? 0
+  }
 
   const honour = async (request: Pick<Incoming, "headers">, principal: Principal, keep: Keep) => {
     if (gpc && "identity" in principal && asksForPrivacy(request.headers))
@@ -114,7 +117,8 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
       return { settle, check: (signals) => current().then(() => check(signals)) }
     },
     async erase(identity, principal, scope) {
-      await ready()
+      // The next epoch is one above all that any node has given.
+      await ready().then(news.refresh)
       return erasures.erase(identity, principal, scope)
     },
     recipients: (keys) => recipientsOf({ store, names, access: options.access }, keys, clock()),

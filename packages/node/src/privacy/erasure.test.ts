@@ -393,6 +393,19 @@ it("a body that was still being sent when its customer was erased is refused lik
   )
 })
 
+it("a process that has just begun, or that was told nothing by the others, issues tokens of today's epoch and erases anew", async () => {
+  const store = createMemoryStore()
+  const here = openShop({ store })
+  const there = openShop({ store: { ...store, watch: () => () => {} } })
+  await plant(here)
+  await there.tellonce.view(user)
+  await here.tellonce.erase(user)
+  const { token } = await openShop({ store }).tellonce.issueToken({ kind: "customer", identity: user })
+  expect((await here.call("/v1/context", { credential: token })).status).toBe(200)
+  expect(await there.tellonce.erase(user)).toMatchObject({ epoch: 2 })
+  expect(await here.tellonce.verifyToken(token)).toBeUndefined()
+})
+
 it.skipIf(process.getuid?.() !== 0 || process.platform !== "linux")(
   "an erasure works on a full disk, to the last byte",
   async () => {
