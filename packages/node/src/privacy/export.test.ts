@@ -160,4 +160,25 @@ describe("an import", () => {
     expect((await exported(shop)).lines().at(-1).signals).toBe(0)
     expect((await shop.call("/v1/import?reaffirm=came_back", { raw: file })).body.same).toBe(true)
   })
+
+  it("of somebody who is erased while it is being sent leaves nothing of them", async () => {
+    const store = createMemoryStore()
+    const shop = openShop({ store })
+    const lines = (await planted(shop as never)).trim().split("\n")
+    async function* slow() {
+      const encoder = new TextEncoder()
+      yield encoder.encode(`${lines.slice(0, 3).join("\n")}\n`)
+      await new Promise(setImmediate)
+      await shop.tellonce.erase(user)
+      yield encoder.encode(lines.slice(3).join("\n"))
+    }
+    const headers = { authorization: "Bearer sk_privacy-tests-secret" }
+    const body = ReadableStream.from(slow())
+    const { status } = await shop.tellonce.fetch(
+      new Request("http://localhost/v1/import", { method: "POST", headers, body, duplex: "half" }),
+    )
+    expect(status).toBe(409)
+    expect(await store.log({ keys: ["user:1", "email:ada@example.com"] })).toEqual([])
+    expect(await store.keys({})).toEqual([])
+  })
 })

@@ -17,6 +17,7 @@ import type { Service } from "../service.ts"
 import { contextOf, toDocument } from "../stored-context.ts"
 import type { ExportLine } from "./export-lines.ts"
 import type { Reaffirm } from "./reaffirm.ts"
+import { watchErasures } from "./watch-erasures.ts"
 
 export interface Imported {
   readonly signals: number
@@ -38,8 +39,16 @@ const batch = 500
 
 /** Takes an export in, joined with whatever is known here. What came before a refusal is kept: send the whole file again. */
 export const importCustomer = async (lines: AsyncIterable<string>, options: ImportOptions): Promise<Imported> => {
-  const { service, principal } = options
   const taking = await startImport(lines, options)
+  return takeLines(taking, options).finally(async () => {
+    if (await taking.watch.sweepLate()) throw erased()
+  })
+}
+
+const takeLines = async (
+  taking: Awaited<ReturnType<typeof startImport>>,
+  { service, principal }: ImportOptions,
+): Promise<Imported> => {
   const [first = ""] = taking.keys
   let summary: Extract<ExportLine, { type: "summary" }> | undefined
   const waiting: Addressed[] = []
@@ -95,20 +104,14 @@ const startImport = async (lines: AsyncIterable<string>, { service, principal, r
       `This is an export of another definition than "${name}". Import it where that one is served.`,
     )
   }
-  const epochs = await service.privacy.ledger.epochs(head.identities)
-  if (epochs.some((epoch) => epoch > 0)) {
-    if (reaffirm === undefined) {
-      throw new HttpProblem(
-        409,
-        "import/erased",
-        'This customer was erased at their wish. If they are back, import them with "?reaffirm=" and the reason.',
-      )
-    }
+  const watch = await watchErasures({ ...service, ledger: service.privacy.ledger }, head.identities)
+  if ([...watch.before.values()].some((epoch) => epoch > 0)) {
+    if (reaffirm === undefined) throw erased()
     const [key = ""] = head.identities
     const act = { principal, action: "reaffirm", subject: parseIdentityKey(key), outcome: "allowed" } as const
     await service.audit.note({ ...act, detail: { ...reaffirm } })
   }
-  return { keys: new Set(head.identities), rest: { [Symbol.asyncIterator]: () => rest } }
+  return { watch, keys: new Set(head.identities), rest: { [Symbol.asyncIterator]: () => rest } }
 }
 
 const parseLine = (text: string, keys: ReadonlySet<string>): ExportLine => {
@@ -167,5 +170,12 @@ const joinStored = (
     signal: ({ signal }) => signal,
   })
 }
+
+const erased = () =>
+  new HttpProblem(
+    409,
+    "import/erased",
+    'This customer was erased at their wish. If they are back, import them with "?reaffirm=" and the reason.',
+  )
 
 const refused = (code: string, message: string) => new HttpProblem(400, code, message)

@@ -16,7 +16,7 @@ import { checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
 import { refuseErased } from "./refuse-erased.ts"
-import { sweepErased } from "./sweep-erased.ts"
+import { type ErasureWatch, watchErasures } from "./watch-erasures.ts"
 import { reviewsAfter, type WithdrawOptions, withdrawConsent } from "./withdraw-consent.ts"
 
 /** What stands between admitted signals and the store. One is made for each batch. */
@@ -46,14 +46,15 @@ export interface GateCall {
 }
 
 export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate => {
-  const { definition, store, customer, ledger, purposes, clock } = parts
+  const { definition, customer, ledger, purposes, clock } = parts
   const { principal, reaffirm, noteOf } = call
   // A page's token carries an epoch of its own.
   const isServer = principal.kind === "secret" || principal.kind === "agent"
-  let before: ReadonlyMap<string, number> = new Map()
+  let watch: ErasureWatch | undefined
   return {
     async check(signals) {
-      before = await epochsOf(ledger, signals)
+      watch = await watchErasures(parts, [...new Set(signals.flatMap(keysOf))])
+      const { before } = watch
       // It was looked at when the call began, and a body takes as long as its sender likes.
       await refuseErased(principal, ledger)
       const consents = await checkConsent(signals, { definition, customer, purposes, now: clock() })
@@ -65,25 +66,12 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
       )
     },
     async settle(signals) {
-      const now = await ledgerEpochs(ledger, [...before.keys()])
       // An erasure that came between the check and the flush must find these, too.
-      const late = [...before.keys()].filter((key) => (now.get(key) ?? 0) > (before.get(key) ?? 0))
-      if (late.length > 0) await sweepErased({ definition, store }, late)
+      await watch?.sweepLate()
       for (const review of reviewsAfter(signals, { definition, purposes }))
         await withdrawConsent(review, { ...parts, noteOf })
     },
   }
-}
-
-const epochsOf = (ledger: ErasureLedger, signals: readonly Signal[]): Promise<ReadonlyMap<string, number>> => {
-  const keys = new Set<string>()
-  for (const signal of signals) for (const key of keysOf(signal)) keys.add(key)
-  return ledgerEpochs(ledger, [...keys])
-}
-
-const ledgerEpochs = async (ledger: ErasureLedger, keys: readonly string[]): Promise<ReadonlyMap<string, number>> => {
-  const epochs = await ledger.epochs(keys)
-  return new Map(keys.map((key, index) => [key, epochs[index] ?? 0]))
 }
 
 const keysOf = (signal: Signal): readonly string[] => linkEnds(signal).map(({ identity }) => identityKey(identity))
