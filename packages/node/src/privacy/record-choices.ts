@@ -1,22 +1,20 @@
-import type { ContextDefinition, Identity, Json, Millis } from "@tellonce/core"
+import type { ContextDefinition, Identity, Json } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
 import type { Keep } from "../ingest/keep.ts"
 import { keepOne } from "../ingest/keep-one.ts"
 import type { Principal } from "../principal.ts"
-import type { FindCustomer } from "../read-customer.ts"
+import { allowCustomer, type ReadParts } from "../read-allowed.ts"
 import { type Choices, choicesIn } from "./consent-field.ts"
 import { consentEvent, consentFieldOf } from "./consent-history.ts"
 
-export interface RecordChoices {
+export interface RecordChoices extends Pick<ReadParts, "access" | "clock" | "customer"> {
   readonly definition: ContextDefinition
   readonly keep: Keep
-  readonly customer: FindCustomer
-  readonly clock: () => Millis
 }
 
-/** Keeps what the customer chose, with its proof. Answers the choices that count from now on. */
+/** Keeps what the customer chose, with its proof. Answers the choices that count from now on, as far as the caller may read them. */
 export const recordChoices = async (
-  { definition, keep, customer, clock }: RecordChoices,
+  { access, definition, keep, customer, clock }: RecordChoices,
   principal: Principal,
   {
     identity,
@@ -41,6 +39,7 @@ export const recordChoices = async (
     event: { name: consentEvent, data: proof },
   }
   await keepOne(keep, signal, principal)
-  const { context } = await customer(identity, principal.kind === "visitor")
-  return choicesIn(context, clock())
+  const known = await customer(identity, principal.kind === "visitor")
+  const reading = { access, now: clock(), principal, identity, action: "consent" } as const
+  return choicesIn(allowCustomer(known, reading).context, clock())
 }

@@ -48,6 +48,21 @@ describe("a restriction", () => {
   })
 })
 
+it("an agent who records choices without reading them is answered with none of the customer's others", async () => {
+  const clerk = { ...desk, reads: ["orderNumber"], writes: ["consent"], actions: ["consent", "write"] } as const
+  const { call, send, tellonce } = openShop({ store: createMemoryStore(), access: { purposes, agents: [clerk] } })
+  await send([said(ada, { facts: { consent: { newsletter: "denied" } } })])
+  const { token: credential } = await tellonce.issueToken({ kind: "agent", agent: "desk" })
+  const put = { method: "PUT", credential }
+  const choices = { identity: ada, choices: { marketing: "granted" }, source: "desk" }
+  const restriction = { identity: ada, restricted: true, source: "desk" }
+  for (const { status, body } of [
+    await call("/v1/consent", { ...put, body: choices }),
+    await call("/v1/restrictions", { ...put, body: restriction }),
+  ])
+    expect([status, body.state]).toEqual([200, {}])
+})
+
 describe("an objection", () => {
   it("ends the purpose: nothing is read for it, and what was kept for it alone is gone; the service itself is none", async () => {
     const { call, read, tellonce } = await open()
