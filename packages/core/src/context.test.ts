@@ -5,6 +5,7 @@ import { applySignals } from "./apply-signals.ts"
 import { canonical } from "./canonical.ts"
 import { decodeContext, emptyContext, encodeContext } from "./context.ts"
 import { defineContext } from "./define-context.ts"
+import { parseSignal } from "./parse-signal.ts"
 import { latest } from "./rules/latest.ts"
 
 const shop = defineContext({ name: "shop", version: 1, fields: { city: latest(z.string()) } })
@@ -51,3 +52,13 @@ it("a definition refuses names that cannot be told apart or that belong to the h
     expect.objectContaining({ code: "definition/duration" }),
   )
 })
+
+it.each(["verified", "claimed", "$links", "constructor", "__proto__"])(
+  "an event of one's own may be named %s: it is in the log alone",
+  (name) => {
+    const stamp = { id: "1", at: 1, authority: "customer", channel: "c", source: "s" } as const
+    const parsed = parseSignal(shop, { ...stamp, identity: { kind: "user", value: "1" }, event: { name } })
+    const context = emptyContext(shop)
+    expect(parsed.ok && applySignals(context, [parsed.signal])).toBe(context)
+  },
+)

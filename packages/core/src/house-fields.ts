@@ -2,7 +2,7 @@ import { canonical } from "./canonical.ts"
 import { type AnyField, createField, type Item, type Rule } from "./field.ts"
 import { canonicalIdentity, identityKey } from "./identity.ts"
 import { bySignal } from "./rules/since-cleared.ts"
-import type { HouseEvent, HouseEventName, Proof, Signal, SignalEvent } from "./signal.ts"
+import type { HouseEvent, HouseEventName, Signal, SignalEvent } from "./signal.ts"
 
 /** What every context keeps beside the user's fields, under names no user may take. The same rules and the same join. */
 const kept = (keep: number, key: Rule["key"]): AnyField => createField({ key, keep, read: () => undefined }, undefined)
@@ -24,16 +24,19 @@ const handoffs = kept(
   byStep(({ handoff }: { readonly handoff: string }) => handoff),
 )
 
+/** Where links are kept that are only claimed. */
+const claims = "$claims"
+
 /** Which house field keeps which events. Offers, acceptances and the user's own events are in the log alone. */
-const shelves: readonly (readonly [field: string, AnyField, ...events: readonly (HouseEventName | Proof)[]])[] = [
+const shelves: readonly (readonly [field: string, AnyField, ...events: readonly HouseEventName[]])[] = [
   ["$messages", kept(50, bySignal), "message"],
   ["$asked", kept(50, bySignal), "asked"],
   ["$told", kept(50, bySignal), "told"],
   ["$promised", kept(20, bySignal), "promised"],
   ["$tried", kept(20, bySignal), "tried"],
   // Breaking a link ends what was verified. A claim can neither make nor break it, nor, on a list of its own, crowd it out.
-  ["$links", links, "verified", "unlinked"],
-  ["$claims", links, "claimed"],
+  ["$links", links, "linked", "unlinked"],
+  [claims, links],
   ["$matters", matters, "opened", "closed"],
   ["$holds", holds, "held", "released"],
   ["$handoffs", handoffs, "handed", "taken", "declined"],
@@ -41,7 +44,6 @@ const shelves: readonly (readonly [field: string, AnyField, ...events: readonly 
 
 export const houseFields: Readonly<Record<string, AnyField>> = Object.fromEntries(shelves)
 
-/** By the event's name, a link by its proof. */
 const fieldOf: ReadonlyMap<string, string> = new Map(
   shelves.flatMap(([field, _kept, ...events]) => events.map((event) => [event, field] as const)),
 )
@@ -53,7 +55,7 @@ const excerpt = 2_000
 export const houseItem = (
   event: SignalEvent,
 ): { readonly field: string; readonly items: readonly Item[] } | undefined => {
-  const field = fieldOf.get((event as { readonly proof?: Proof }).proof ?? event.name)
+  const field = isEvent(event, "linked") && event.proof === "claimed" ? claims : fieldOf.get(event.name)
   return field === undefined ? undefined : { field, items: [{ value: toKept(event) }] }
 }
 
