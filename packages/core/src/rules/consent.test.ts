@@ -58,6 +58,11 @@ describe("consent", () => {
     expect(view(granted, { now: 9 }).consent.value).toEqual({ marketing: "granted" })
   })
 
+  it("however many purposes are chosen on afterwards, a refusal stays", () => {
+    const later = Array.from({ length: 500 }, (_, index) => chose(index + 1, { [`p${index}`]: "granted" }))
+    expect(read(chose(0, { marketing: "denied" }), ...later)).toMatchObject({ marketing: "denied" })
+  })
+
   it("takes no other choice than these two", () => {
     const parsed = parseSignal(shop, chose(0, { marketing: "perhaps" }))
     expect(parsed).toMatchObject({ ok: false, code: "fact/wrong_type" })

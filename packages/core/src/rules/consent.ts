@@ -21,7 +21,8 @@ export const consent = (
 const rule: Rule = {
   // A grant and a denial are two registers, so that a tie between them can be seen.
   key: (value) => canonical(value ?? null),
-  keep: 400,
+  // All of them: a refusal that could be pushed out would be no refusal. How many purposes there may be is for whoever takes them in.
+  keep: Number.POSITIVE_INFINITY,
   items: (fact, by) =>
     typeof fact === "object" && !Array.isArray(fact)
       ? Object.entries(fact ?? {}).map(([purpose, choice]) => ({ value: { purpose, choice, by: identityKey(by) } }))

@@ -100,6 +100,24 @@ describe("a minor", () => {
   })
 })
 
+it("a page may choose on 64 purposes, and no more than it has then; nothing it chooses pushes out that its customer is a minor", async () => {
+  const { call, customer, tellonce, pass } = await open()
+  await call("/v1/minors", { method: "PUT", body: { identity: ada, minor: true, source: "crm" } })
+  pass(1_000)
+  const credential = await customer(ada)
+  const choose = async (from: number, count: number) => {
+    const choices = Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${from + index}`, "denied"]))
+    const put = { method: "PUT", credential, body: { choices, source: "page" } }
+    const { status, body } = await call("/v1/consent", put)
+    return body.error?.code ?? status
+  }
+  // Two it has already.
+  expect(await choose(0, 62)).toBe(200)
+  expect(await choose(62, 1)).toBe("consent/too_many")
+  expect(await choose(0, 62)).toBe(200)
+  expect((await tellonce.view(ada)).consent.value).toMatchObject({ $adult: "denied", marketing: "granted" })
+})
+
 describe("a request by right", () => {
   it("is due in a month, is overdue after it, and is closed as the matter it is", async () => {
     const { call, pass, now, customer } = await open()

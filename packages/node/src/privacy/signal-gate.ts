@@ -12,6 +12,7 @@ import {
 } from "@tellonce/core"
 import type { Principal } from "../principal.ts"
 import type { FindCustomer } from "../read-customer.ts"
+import { checkPurposes } from "./check-purposes.ts"
 import { checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
@@ -57,7 +58,9 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
       const { before } = watch
       // It was looked at when the call began, and a body takes as long as its sender likes.
       await refuseErased(principal, ledger)
-      const consents = await checkConsent(signals, { definition, customer, purposes, now: clock() })
+      const gate = { definition, customer, purposes, now: clock() }
+      const crowded = principal.kind === "secret" ? [] : await checkPurposes(signals, gate)
+      const consents = (await checkConsent(signals, gate)).map((refusal, index) => refusal ?? crowded[index])
       const named = [...before.keys()].filter((key) => isServer && (before.get(key) ?? 0) > 0)
       if (reaffirm) for (const key of named) await reaffirm(parseIdentityKey(key))
       if (reaffirm || named.length === 0) return consents

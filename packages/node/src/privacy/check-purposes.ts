@@ -1,0 +1,35 @@
+import { identityKey, type Refusal, refuse, type Signal } from "@tellonce/core"
+import { choicesIn, choicesOf } from "./consent-field.ts"
+import type { ConsentGate } from "./consent-gate.ts"
+
+/** On which one identity may have choices; a banner has ten. A choice is never forgotten, so their number is the bound. */
+const mostPurposes = 64
+
+/** Per signal, why its choices may not be kept: they would be on too many purposes. Undefined where they may. */
+export const checkPurposes = async (
+  signals: readonly Signal[],
+  { definition, customer, now }: Omit<ConsentGate, "purposes">,
+): Promise<readonly (Refusal | undefined)[]> => {
+  const known = new Map<string, ReadonlySet<string>>()
+  const refusals: (Refusal | undefined)[] = []
+  for (const signal of signals) {
+    const chosen = Object.keys(choicesOf(definition, signal))
+    if (chosen.length === 0) {
+      refusals.push(undefined)
+      continue
+    }
+    const key = identityKey(signal.identity)
+    const before =
+      known.get(key) ?? new Set(Object.keys(choicesIn((await customer(signal.identity, true)).context, now)))
+    const after = new Set([...before, ...chosen])
+    const fits = after.size <= Math.max(mostPurposes, before.size)
+    known.set(key, fits ? after : before)
+    refusals.push(fits ? undefined : tooMany)
+  }
+  return refusals
+}
+
+const tooMany = refuse(
+  "consent/too_many",
+  `A customer chooses on at most ${mostPurposes} purposes. Name those you have, and no others.`,
+)
