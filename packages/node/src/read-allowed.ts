@@ -16,11 +16,12 @@ import { type Action, can, demand } from "./can.ts"
 import { HttpProblem } from "./http/http-problem.ts"
 import { toCanonicalIdentity } from "./identity/to-canonical-identity.ts"
 import type { Principal } from "./principal.ts"
+import { withoutExpired } from "./privacy/without-expired.ts"
 import type { Customer } from "./read-customer.ts"
 import type { Call } from "./route.ts"
 import type { Service } from "./service.ts"
 
-/** A customer as far as one caller may read them for one purpose. The context holds nothing else, so nothing else can get out. */
+/** A customer as far as one caller may read them now for one purpose. The context holds nothing else, so nothing else can get out. */
 export interface AllowedCustomer extends Customer {
   readonly identity: Identity
   /** The keys of all their identities: for following them, never for an answer. */
@@ -76,7 +77,7 @@ export const allowCustomer = (
 ): AllowedCustomer => {
   const { access, now, principal, identity, action, purpose = forService } = options
   const reads = new Set(can(principal, action, access.fields, access.purpose(purpose, customer.context, now)).fields)
-  const context = stripContext(customer.context, reads)
+  const context = stripContext(withoutExpired(customer.context, now), reads)
   return {
     ...customer,
     // Who else they are is in their links: whoever may not read those knows the identity they asked by.
@@ -87,7 +88,8 @@ export const allowCustomer = (
     purpose,
     reads,
     view(how) {
-      // Read from the whole context: a field counts as settled by its matter, whether or not the reader may see the matter.
+      // Read from the whole context: a field counts as settled by its matter, whether or not the reader may see the matter, and as
+      // expired while it is remembered that there was something.
       const whole = view(customer.context, { ...how, reads })
       const fields = Object.keys(context.definition.fields).map((name) => [name, whole[name]])
       return { ...Object.fromEntries(fields), $: view(context, how).$ } as AnyView

@@ -12,6 +12,7 @@ import { toDocument } from "../stored-context.ts"
 import { choicesOf } from "./consent-field.ts"
 import { keepEntries, keepFields } from "./keep-only.ts"
 import { logOf } from "./log-of.ts"
+import { isExpired } from "./without-expired.ts"
 
 export interface RetentionOptions {
   readonly definition: ContextDefinition
@@ -37,14 +38,11 @@ const conversation: ReadonlySet<string> = new Set(["$messages", "$asked", "$told
 /** Removes physically what may no longer be kept: values past their field's `keepFor`, signals past `logFor`. What has expired is not served even before. */
 export const createRetention = ({ definition, store, clock, logFor }: RetentionOptions): Retention => {
   const logKept = logFor === undefined ? Number.POSITIVE_INFINITY : parseDuration(logFor)
-  const keepForOf = new Map(definition.places.map(({ name, field }) => [name, field.keepFor]))
-  const ends = logKept !== Number.POSITIVE_INFINITY || [...keepForOf.values()].some(Number.isFinite)
+  const ends = [logKept, ...definition.places.map(({ field }) => field.keepFor)].some(Number.isFinite)
 
   const sweeps = (now: Millis) => {
-    const isKept = (at: Millis) => (field: string) => {
-      const keepFor = conversation.has(field) ? logKept : (keepForOf.get(field) ?? Number.POSITIVE_INFINITY)
-      return now - at < keepFor
-    }
+    const isKept = (at: Millis) => (field: string) =>
+      conversation.has(field) ? now - at < logKept : !isExpired(definition, field, at, now)
     // A choice stays as the proof of it for as long as it counts.
     const isProof = (signal: Signal) => Object.keys(choicesOf(definition, signal)).length > 0
     return {

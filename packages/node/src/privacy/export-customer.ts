@@ -1,4 +1,4 @@
-import { encodeContext, type Signal, view } from "@tellonce/core"
+import { encodeContext, view } from "@tellonce/core"
 import { stripSignal } from "../access/strip-signal.ts"
 import { canonicalHash } from "../canonical-hash.ts"
 import type { AllowedCustomer } from "../read-allowed.ts"
@@ -7,7 +7,9 @@ import { contextOf } from "../stored-context.ts"
 import { choicesIn } from "./consent-field.ts"
 import { consentHistory } from "./consent-history.ts"
 import type { ExportLine } from "./export-lines.ts"
+import { keepFields } from "./keep-only.ts"
 import { logOf } from "./log-of.ts"
+import { isExpired, withoutExpired } from "./without-expired.ts"
 
 /**
  * All that is kept of a customer, line by line, as far as the caller may read it. Only a whole export (`isWhole`) holds the contexts,
@@ -27,13 +29,15 @@ export async function* exportCustomer(
   if (isWhole) {
     for (const stored of await store.read(keys)) {
       if (stored.encoded === undefined && stored.tail.length === 0) continue
-      yield { type: "context", key: stored.key, context: JSON.parse(encodeContext(contextOf(definition, stored))) }
+      const known = withoutExpired(contextOf(definition, stored), now)
+      yield { type: "context", key: stored.key, context: JSON.parse(encodeContext(known)) }
     }
   }
   let signals = 0
   const [own = ""] = identities
   for await (const { key, received, signal } of logOf(store, keys)) {
-    const shown: Signal | undefined = isWhole ? signal : stripSignal(signal, reads, identity)
+    const live = keepFields(signal, (field) => !isExpired(definition, field, signal.at, now))
+    const shown = isWhole ? live : live && stripSignal(live, reads, identity)
     if (shown === undefined) continue
     signals++
     yield { type: "signal", key: reads.has("$links") ? key : own, received, signal: shown }

@@ -1,4 +1,5 @@
 import {
+  type Context,
   type ContextDefinition,
   type Entry,
   encodeContext,
@@ -11,14 +12,9 @@ import { eventField } from "../access/event-fields.ts"
 import { contextOf, toDocument } from "../stored-context.ts"
 import { fieldsCarried } from "./field-purposes.ts"
 
-/** The document with these entries alone; undefined where there is nothing. Fields of the house are named with a `$`. */
-export const keepEntries = (
-  definition: ContextDefinition,
-  stored: StoredContext,
-  isKept: (field: string, entry: Entry) => boolean,
-): string | undefined => {
-  if (stored.encoded === undefined && stored.tail.length === 0) return undefined
-  const context = contextOf(definition, stored)
+/** The context with these entries alone; the same one when those are all. Fields of the house are named with a `$`. */
+export const keepIn = (context: Context, isKept: (field: string, entry: Entry) => boolean): Context => {
+  const { definition } = context
   let removed = false
   const entries = definition.places.map(({ index, name }) => {
     const before = context.entries[index] ?? []
@@ -26,7 +22,19 @@ export const keepEntries = (
     removed ||= after.length < before.length || after.some((entry, place) => entry !== before[place])
     return after
   })
-  return removed ? encodeContext({ definition, entries }) : toDocument(definition, stored)
+  return removed ? { definition, entries } : context
+}
+
+/** The same of a document; undefined where there is nothing. */
+export const keepEntries = (
+  definition: ContextDefinition,
+  stored: StoredContext,
+  isKept: (field: string, entry: Entry) => boolean,
+): string | undefined => {
+  if (stored.encoded === undefined && stored.tail.length === 0) return undefined
+  const context = contextOf(definition, stored)
+  const kept = keepIn(context, isKept)
+  return kept === context ? toDocument(definition, stored) : encodeContext(kept)
 }
 
 /** What was told holds values of fields by name: of it, only those stay that would stay by themselves. */

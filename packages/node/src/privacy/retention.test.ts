@@ -42,6 +42,34 @@ describe("what may no longer be kept", () => {
     await store.close?.()
   })
 
+  it("is in no answer from the moment it expires, be it removed yet or not", async () => {
+    const shop = openShop({ store: createMemoryStore() })
+    const facts = { visited: "CANARY-OLD", orderNumber: "STAYS" }
+    await shop.send([said(user, { facts }), said(user, { authority: "record", event: { name: "told", facts } })])
+    const answers = async () => {
+      const paths = ["context", "export", "hash"].map((path) => `/v1/${path}?identity=user:1`)
+      const texts = []
+      for (const path of paths) texts.push((await shop.call(path)).text)
+      const request = new Request("http://localhost/v1/stream?identity=user:1", {
+        headers: { authorization: "Bearer sk_privacy-tests-secret" },
+      })
+      const reader = (await shop.tellonce.fetch(request)).body?.getReader()
+      let feed = ""
+      while (!feed.includes("snapshot")) feed += new TextDecoder().decode((await reader?.read())?.value)
+      await reader?.cancel()
+      return [...texts, feed]
+    }
+    shop.pass(day - 1)
+    expect((await answers()).filter((text) => text.includes("CANARY-OLD"))).toHaveLength(3)
+    shop.pass(1)
+    const [context = "", file = "", hash, feed = ""] = await answers()
+    for (const text of [context, file, feed])
+      expect([text.includes("CANARY-OLD"), text.includes("STAYS")]).toEqual([false, true])
+    expect((await shop.call("/v1/context?identity=user:1")).body.view.visited.state).toBe("expired")
+    await shop.tellonce.retain()
+    expect((await answers())[2]).toBe(hash)
+  })
+
   it("of a log kept for a time leaves what is known, the links, and the proof of every choice", async () => {
     const store = createMemoryStore()
     const shop = openShop({ store, logFor: "90d" })
