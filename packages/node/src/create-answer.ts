@@ -1,8 +1,9 @@
 import type { Identity } from "@tellonce/core"
+import { allowCustomer } from "./allow-customer.ts"
 import { completeStatement } from "./complete-statement.ts"
 import { inProcess } from "./in-process.ts"
 import type { Principal } from "./principal.ts"
-import { allowCustomer, type ReadParts, readAs } from "./read-allowed.ts"
+import { type ReadParts, readAs } from "./read-allowed.ts"
 import type { Question, Service } from "./service.ts"
 
 /** Answers what must be asked, and records that it is being asked. */

@@ -1,5 +1,5 @@
 import { encodeContext, type LoggedSignal, type Millis, type Store, type StoreNews } from "@tellonce/core"
-import type { AllowedCustomer } from "../read-allowed.ts"
+import type { AllowedCustomer } from "../allow-customer.ts"
 import { createRerun } from "./create-rerun.ts"
 import type { FeedHub } from "./feed-hub.ts"
 import { createFeedPipe, type FeedPipe } from "./feed-pipe.ts"

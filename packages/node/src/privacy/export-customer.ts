@@ -1,7 +1,7 @@
 import { encodeContext, view } from "@tellonce/core"
 import { stripSignal } from "../access/strip-signal.ts"
+import type { AllowedCustomer } from "../allow-customer.ts"
 import { canonicalHash } from "../canonical-hash.ts"
-import type { AllowedCustomer } from "../read-allowed.ts"
 import type { Service } from "../service.ts"
 import { contextOf } from "../stored-context.ts"
 import { choicesIn } from "./consent-field.ts"

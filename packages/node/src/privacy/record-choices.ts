@@ -1,15 +1,20 @@
-import type { ContextDefinition, Identity, Json } from "@tellonce/core"
+import type { ContextDefinition, Identity, Json, Millis } from "@tellonce/core"
 import { v7 as uuid } from "uuid"
+import type { Access } from "../access/create-access.ts"
+import { allowCustomer } from "../allow-customer.ts"
 import type { Keep } from "../ingest/keep.ts"
 import { keepOne } from "../ingest/keep-one.ts"
 import type { Principal } from "../principal.ts"
-import { allowCustomer, type ReadParts } from "../read-allowed.ts"
+import type { FindCustomer } from "../read-customer.ts"
 import { type Choices, choicesIn } from "./consent-field.ts"
 import { consentEvent, consentFieldOf } from "./consent-history.ts"
 
-export interface RecordChoices extends Pick<ReadParts, "access" | "clock" | "customer"> {
+export interface RecordChoices {
+  readonly access: Access
   readonly definition: ContextDefinition
   readonly keep: Keep
+  readonly customer: FindCustomer
+  readonly clock: () => Millis
 }
 
 /** Keeps what the customer chose, with its proof. Answers the choices that count from now on, as far as the caller may read them. */
