@@ -48,6 +48,10 @@ describe("parseSignal", () => {
     ["signal/shape", { ...good, extra: 1 }],
     ["signal/id", { ...good, id: undefined }],
     ["signal/id", { ...good, id: "two words" }],
+    ["signal/id", { ...good, id: "a\u0000b" }],
+    ["signal/id", { ...good, id: "half\ud83d" }],
+    ["signal/source", { ...good, source: "a\u0000b" }],
+    ["signal/source", { ...good, source: "half \ud83d" }],
     ["signal/at", { ...good, at: "yesterday" }],
     ["signal/at", { ...good, at: 1.5 }],
     ["signal/at", { ...good, at: Number.POSITIVE_INFINITY }],
@@ -67,6 +71,10 @@ describe("parseSignal", () => {
     ["fact/empty", { ...good, facts: { tags: [] } }],
   ])("refuses with %s (%#)", (code, input) => {
     expect(codeOf(input)).toBe(code)
+  })
+
+  it("admits an id and a source beyond ASCII", () => {
+    expect(codeOf({ ...good, id: "\u{1f600}", source: "the \u{1f600} shop" })).toBe("ok")
   })
 
   it("never throws, and no refusal repeats what was sent", () => {

@@ -7,7 +7,9 @@ import type { HouseEventName, Signal, SignalEvent } from "./signal.ts"
 import { authorities } from "./stamp.ts"
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
-const Id = z.string().check(z.regex(/^[^\s#]{1,128}$/))
+/** By these a signal is told from all others: what no database holds as it was sent, a control character or half a pair, is refused. */
+const Id = z.string().check(z.regex(/^[^\s#\p{Cc}\p{Cs}]{1,128}$/u))
+const Source = text(64).check(z.regex(/^[^\p{Cc}\p{Cs}]*$/u))
 const FieldName = text(64)
 const IdentitySchema = z.strictObject({ kind: z.string().check(z.regex(/^[a-z][a-z0-9._-]{0,31}$/)), value: text(320) })
 
@@ -55,7 +57,7 @@ const Envelope = z.strictObject({
   identity: IdentitySchema,
   authority: z.enum(authorities),
   channel: text(64),
-  source: text(64),
+  source: Source,
   speaker: z.optional(text(128)),
   matter: z.optional(text(128)),
   facts: z.optional(z.record(z.string(), z.unknown())),
