@@ -24,9 +24,6 @@ const handoffs = kept(
   byStep(({ handoff }: { readonly handoff: string }) => handoff),
 )
 
-/** Where links are kept that are only claimed. */
-const claims = "$claims"
-
 /** Which house field keeps which events. Offers, acceptances and the user's own events are in the log alone. */
 const shelves: readonly (readonly [field: string, AnyField, ...events: readonly HouseEventName[]])[] = [
   ["$messages", kept(50, bySignal), "message"],
@@ -36,7 +33,7 @@ const shelves: readonly (readonly [field: string, AnyField, ...events: readonly 
   ["$tried", kept(20, bySignal), "tried"],
   // Breaking a link ends what was verified. A claim can neither make nor break it, nor, on a list of its own, crowd it out.
   ["$links", links, "linked", "unlinked"],
-  [claims, links],
+  ["$claims", links],
   ["$matters", matters, "opened", "closed"],
   ["$holds", holds, "held", "released"],
   ["$handoffs", handoffs, "handed", "taken", "declined"],
@@ -55,7 +52,7 @@ const excerpt = 2_000
 export const houseItem = (
   event: SignalEvent,
 ): { readonly field: string; readonly items: readonly Item[] } | undefined => {
-  const field = isEvent(event, "linked") && event.proof === "claimed" ? claims : fieldOf.get(event.name)
+  const field = isEvent(event, "linked") && event.proof === "claimed" ? "$claims" : fieldOf.get(event.name)
   return field === undefined ? undefined : { field, items: [{ value: toKept(event) }] }
 }
 
