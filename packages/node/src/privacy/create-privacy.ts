@@ -79,7 +79,10 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
     trail: store,
     chain: erasuresChain,
     clock,
-    take: (records) => erasures.learn(records.flatMap(erasuresIn)),
+    take(records) {
+      gpc?.forget()
+      return erasures.learn(records.flatMap(erasuresIn))
+    },
   })
   const gateParts: GateParts = { ...options, ledger }
   const current = () => ready().then(news.catchUp)

@@ -339,6 +339,16 @@ it("another node of the store lets nobody in who was erased here, and has forgot
   expect((await there.call("/v1/signals", { credential: token, body: { signals: [late] } })).status).toBe(410)
 })
 
+it("whoever comes back after an erasure on another node has their browser's wish for privacy recorded anew", async () => {
+  const store = createMemoryStore()
+  const [here, there] = [openShop({ store }), openShop({ store })]
+  const headers = { "sec-gpc": "1" }
+  await there.call("/v1/context", { credential: await there.customer(user), headers })
+  await here.tellonce.erase(user)
+  await there.call("/v1/context", { credential: await there.customer(user), headers })
+  expect((await there.tellonce.view(user)).consent.value).toMatchObject({ marketing: "denied" })
+})
+
 it("nobody whom a restored backup brought back is seen by a call within the process either", async () => {
   const store = createMemoryStore()
   await plant(openShop({ store }))
