@@ -214,4 +214,20 @@ describe("Global Privacy Control", () => {
     await shop.call("/v1/context?identity=user:1", { headers: { "sec-gpc": "1" } })
     expect((await shop.call("/v1/consent?identity=user:1")).body.state).toEqual({})
   })
+
+  it("recorded once is not recorded again against what they chose since, however long ago it was", async () => {
+    const store = createMemoryStore()
+    const visit = async (shop: ReturnType<typeof openShop>) =>
+      shop.call("/v1/context", { credential: await shop.customer(ada), headers: { "sec-gpc": "1" } })
+    const shop = openShop({ store })
+    await visit(shop)
+    shop.pass(1)
+    await choose(shop as never, { marketing: "granted" })
+    shop.pass(36 * 86_400_000)
+    await shop.tellonce.retain()
+    const restarted = openShop({ store })
+    restarted.pass(36 * 86_400_000 + 1)
+    await visit(restarted)
+    expect((await restarted.tellonce.view(ada)).consent.value).toEqual({ marketing: "granted", sale: "denied" })
+  })
 })

@@ -71,7 +71,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const receipts = createReceipts({ secrets, audience: definition.name })
   const [field] = consentFields(definition)
   if (denied.length > 0 && field === undefined) throw noConsentField()
-  const gpc = denied.length > 0 && field !== undefined ? createGpc({ denied, field, clock }) : undefined
+  const gpc = denied.length > 0 && field !== undefined ? createGpc({ ...options, denied, field }) : undefined
   const erasures = createErasures({ ...options, ledger, sign: receipts.sign })
   if (gpc) erasures.onErased(gpc.forget)
   const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
