@@ -29,7 +29,7 @@ export interface Tenants extends Pick<Tellonce, "handle"> {
   close(): Promise<void>
 }
 
-/** Throws `config/tenant` for a tenant or a key that is given twice. */
+/** Throws `config/tenant` for a tenant, a key or an erasure ledger that is given twice: whoever one tenant erased would be erased at the other. */
 export const createTenants = (options: {
   readonly tenants: readonly TenantOptions[]
   readonly store: ServiceStore
@@ -38,14 +38,16 @@ export const createTenants = (options: {
   const services = new Map<string, Tellonce>()
   const byKey = new Map<string, Tellonce>()
   const byAudience = new Map<string, Tellonce>()
-  const give = (map: Map<string, Tellonce>, name: string, service: Tellonce) => {
-    if (map.has(name)) throw new TellonceError("config/tenant", "Two tenants share an id or a key. Give each its own.")
+  const byLedger = new Map<object, Tellonce>()
+  const give = <Name>(map: Map<Name, Tellonce>, name: Name, service: Tellonce) => {
+    if (map.has(name)) throw shared()
     map.set(name, service)
   }
   for (const { id, ...rest } of tenants) {
     const service = createTellonce({ ...rest, store: tenantStore(store, id), tenant: id })
     give(services, id, service)
     give(byAudience, audienceOf(rest.context, id), service)
+    if (rest.erasures) give(byLedger, rest.erasures, service)
     for (const key of [...keyList(rest.keys.publishable), ...keyList(rest.keys.secret)]) {
       give(byKey, nameOf(key), service)
     }
@@ -73,6 +75,9 @@ export const createTenants = (options: {
     },
   }
 }
+
+const shared = () =>
+  new TellonceError("config/tenant", "Two tenants share an id, a key or an erasure ledger. Give each its own.")
 
 /** The token or key of a request, or the ticket in its address. */
 const credentialOf = (request: Incoming): string =>

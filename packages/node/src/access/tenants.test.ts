@@ -1,6 +1,7 @@
 import { defineContext, latest } from "@tellonce/core"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
+import { createMemoryErasureLedger } from "../privacy/erasure-ledger.ts"
 import { createMemoryStore } from "../store/memory-store.ts"
 import { createTenants } from "./create-tenants.ts"
 import { tenantStore } from "./tenant-store.ts"
@@ -25,6 +26,8 @@ const tenantOf = (id: string) => ({
   clock: () => now,
   log: false as const,
 })
+
+const ledger = createMemoryErasureLedger({ pepper: "a pepper of the tests alone" })
 
 const start = (store = createMemoryStore()) => {
   const tenants = createTenants({ tenants: [tenantOf("acme"), tenantOf("bolt")], store })
@@ -148,6 +151,7 @@ describe("tenants of one process and one store", () => {
   it.each([
     ["the same id twice", [tenantOf("acme"), tenantOf("acme")]],
     ["the same key twice", [tenantOf("acme"), { ...tenantOf("bolt"), keys: tenantOf("acme").keys }]],
+    ["one erasure ledger for two", ["acme", "bolt"].map((id) => ({ ...tenantOf(id), erasures: ledger }))],
     ["an id that could lead another's keys", [tenantOf("acme/x")]],
   ])("%s is refused at the start", (_case, tenants) => {
     expect(() => createTenants({ tenants, store: createMemoryStore() })).toThrow(
