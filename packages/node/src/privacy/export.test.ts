@@ -85,6 +85,18 @@ describe("an export", () => {
   })
 })
 
+it("an export for a purpose holds what serves it and was agreed to, whoever asks", async () => {
+  const shop = openShop({ store: createMemoryStore() })
+  await shop.send([said(user, { facts: { consent: { marketing: "granted" }, orderNumber: "A-1", segment: "gold" } })])
+  for (const credential of ["sk_privacy-tests-secret", await shop.customer(user)]) {
+    const of = async (purpose: string) =>
+      (await shop.call(`/v1/export?identity=user:1&purpose=${purpose}`, { credential })).text
+    const [marketing, analytics, service] = [await of("marketing"), await of("analytics"), await of("service")]
+    const shown = [marketing, analytics, service].map((text) => ["A-1", "gold"].filter((value) => text.includes(value)))
+    expect(shown).toEqual([["gold"], [], ["A-1", "gold"]])
+  }
+})
+
 describe("an import", () => {
   const planted = async (shop: ReturnType<typeof open>) => {
     await shop.tellonce.link(user, mail, "shop")

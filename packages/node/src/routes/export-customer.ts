@@ -1,3 +1,4 @@
+import { service } from "../access/purpose.ts"
 import { exportCustomer as linesOf } from "../privacy/export-customer.ts"
 import type { ExportLine } from "../privacy/export-lines.ts"
 import { csvHeader, toCsv } from "../privacy/to-csv.ts"
@@ -9,11 +10,12 @@ export const exportCustomer: Route = {
   path: "/v1/export",
   summary:
     "Everything that is kept of a customer, as JSON lines: who they are, what is known, every signal, their consents, who was shown it, and the hash of it all. `format=csv` gives a table for people, which cannot be imported.",
-  query: ["identity", "format"],
+  query: ["identity", "format", "purpose"],
   answers: "Lines of JSON; the last is of type `summary`, without which the file is cut off",
   async handle(call) {
     const customer = await readAllowed(call, "export")
-    const lines = linesOf(call.service, { customer, isWhole: call.principal.kind !== "agent" })
+    const isWhole = call.principal.kind !== "agent" && customer.purpose === service
+    const lines = linesOf(call.service, { customer, isWhole })
     const encoder = new TextEncoder()
     const { begin, write, type, name } = call.searchParams.get("format") === "csv" ? csv : ndjson
     const stream = new ReadableStream<Uint8Array>({
