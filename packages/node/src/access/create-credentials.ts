@@ -42,7 +42,7 @@ export const createCredentials = (options: {
   const tokens = withPersons(withEpochs(signed, options.epochOf), identities)
   const revocations = createRevocations({
     trail: options.store,
-    secrets,
+    keys,
     canonical: (identity) => toCanonicalIdentity(identities, identity),
     clock,
   })

@@ -228,6 +228,20 @@ describe("what is revoked opens nothing from the next request on", () => {
     expect(await two.codeOf(ofAda, token)).toBe("access/revoked")
   })
 
+  it.each(["publishable", "secret"] as const)("a %s key may be named by itself: it is on no record", async (kind) => {
+    const store = createMemoryStore()
+    const leaked = { publishable: "pk_that-has-leaked", secret: "sk_that-has-leaked-out" }[kind]
+    const { codeOf, tellonce } = start({ store, keys: { ...keys, [kind]: [keys[kind], leaked] } })
+    const path = kind === "secret" ? ofAda : "/v1/visitors"
+    const body = kind === "secret" ? undefined : {}
+    expect(await codeOf(path, leaked, body)).toBe(kind === "secret" ? 200 : 201)
+    expect(await codeOf("/v1/revocations", keys.secret, { key: leaked })).toBe(201)
+    expect(await codeOf(path, leaked, body)).toBe("access/revoked")
+    await tellonce.audit.exportHeads()
+    const trail = await Promise.all((await store.chains()).map((chain) => store.audit({ chain })))
+    expect(JSON.stringify(trail)).not.toContain(leaked)
+  })
+
   it("only the secret key revokes", async () => {
     const { tellonce, codeOf } = start()
     const { token } = await tellonce.issueToken({ kind: "agent", agent: "desk" })
@@ -257,6 +271,28 @@ describe("what is revoked opens nothing from the next request on", () => {
     await tellonce.revoke({ token: other.id })
     expect(await ended[2]).toBe("ended")
   })
+})
+
+it("who was given a token and what was revoked is on record", async () => {
+  const store = createMemoryStore()
+  const { codeOf, call } = start({ store })
+  const { id } = (await (await call("/v1/tokens", keys.secret, { kind: "customer", identity: ada })).json()) as {
+    id: string
+  }
+  await codeOf("/v1/tokens", keys.secret, { kind: "agent", agent: "desk" })
+  await codeOf("/v1/revocations", keys.secret, { token: id })
+  await codeOf("/v1/revocations", keys.secret, { identity: ada })
+  const chains = (await store.chains()).filter((chain) => chain !== "revocations")
+  const trail = (await Promise.all(chains.map((chain) => store.audit({ chain })))).flat()
+  const ofAda = { by: "secret", outcome: "allowed", subjects: [expect.any(String)] }
+  expect(trail.map(({ entry }) => entry)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ ...ofAda, action: "issue_token", detail: { token: id } }),
+      expect.objectContaining({ action: "issue_token", detail: { agent: "desk", token: expect.any(String) } }),
+      expect.objectContaining({ action: "revoke", detail: { token: id } }),
+      expect.objectContaining({ ...ofAda, action: "revoke" }),
+    ]),
+  )
 })
 
 describe("a ticket", () => {

@@ -1,8 +1,9 @@
-import { type AuditTrail, type Identity, identityKey, type Json, type Millis } from "@tellonce/core"
+import { type AuditTrail, type Identity, identityKey, type Millis } from "@tellonce/core"
 import { createSubjectNames } from "../audit/audit-keys.ts"
 import { followChain } from "../audit/follow-chain.ts"
 import { HttpProblem } from "../http/http-problem.ts"
-import type { Principal } from "../principal.ts"
+import { type Keys, keyList, type Principal } from "../principal.ts"
+import { keyId } from "./key-ring.ts"
 
 /** What is to open nothing any more, from now on. */
 export type Revoked =
@@ -12,7 +13,7 @@ export type Revoked =
   | { readonly agent: string }
   /** Every token issued to this identity before now. */
   | { readonly identity: Identity }
-  /** A key by its id, and every token it has signed. */
+  /** A key by itself or by its id, and every token it has signed. */
   | { readonly key: string }
 
 /** What has been revoked: at once here, within seconds on every other node of the store. Survives a restart. */
@@ -33,14 +34,15 @@ const chain = "revocations"
 
 export const createRevocations = (options: {
   readonly trail: AuditTrail
-  /** Newest first; identities are kept as names that only these can make. */
-  readonly secrets: readonly string[]
+  /** A key is kept by its id, and identities as names that only the secret ones can make. */
+  readonly keys: Keys
   /** The identity as its tokens name it. */
   readonly canonical: (identity: Identity) => Identity
   readonly clock: () => Millis
 }): Revocations => {
-  const { trail, canonical, clock } = options
-  const subjects = createSubjectNames(options.secrets)
+  const { trail, keys, canonical, clock } = options
+  const subjects = createSubjectNames(keyList(keys.secret))
+  const known = [...keyList(keys.publishable), ...keyList(keys.secret)]
   const since = new Map<string, Millis>()
   const listeners = new Set<() => void>()
   const followed = followChain({
@@ -55,6 +57,12 @@ export const createRevocations = (options: {
       for (const listener of listeners) listener()
     },
   })
+  /** What is kept of it names nobody and opens nothing. */
+  const nameOf = (revoked: Revoked): string => {
+    if ("identity" in revoked) return `identity ${subjects.nameOf(identityKey(canonical(revoked.identity)))}`
+    if ("key" in revoked) return `key ${known.includes(revoked.key) ? keyId(revoked.key) : revoked.key}`
+    return "token" in revoked ? `token ${revoked.token}` : `agent ${revoked.agent}`
+  }
   const isRevoked = (principal: Principal): boolean =>
     namesOf(principal, subjects.namesOf).some(([name, issuedAt]) => {
       const at = since.get(name)
@@ -66,10 +74,7 @@ export const createRevocations = (options: {
     isRevoked,
     onRevoked: (listener) => void listeners.add(listener),
     async revoke(revoked) {
-      const [kind, name] = Object.entries(revoked)[0] ?? []
-      const hidden = "identity" in revoked ? subjects.nameOf(identityKey(canonical(revoked.identity))) : name
-      const entry: Record<string, Json> = { revoked: `${kind} ${hidden}` }
-      await trail.note([{ chain, at: clock(), entry }])
+      await trail.note([{ chain, at: clock(), entry: { revoked: nameOf(revoked) } }])
       await followed.refresh()
     },
     async demandStanding(principal) {

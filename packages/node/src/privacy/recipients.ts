@@ -5,7 +5,10 @@ import { type Sighting, whoRead } from "../audit/who-read.ts"
 import type { Recipient } from "./export-lines.ts"
 
 /** What shows nobody anything: the rest is looked at by somebody. */
-const silent: ReadonlySet<string> = new Set(["write", "merge", "unmerge", "claim", "erase", "withdraw", "reaffirm"])
+const silent: ReadonlySet<string> = new Set([
+  ...["write", "merge", "unmerge", "claim", "erase", "withdraw", "reaffirm"],
+  ...["issue_token", "revoke"],
+])
 
 /** Everybody to whom something of these identities was shown up to now, by what they did. */
 export const recipientsOf = async (

@@ -19,6 +19,11 @@ export const issueToken: Route = {
   status: 201,
   async handle({ request, principal, service }) {
     demand(principal, "issue_token")
-    return json(201, await service.tokens.issue(parseBody(TokensBody, await readJson(request))))
+    const grant = parseBody(TokensBody, await readJson(request))
+    const issued = await service.tokens.issue(grant)
+    const about = grant.kind === "agent" ? { detail: { agent: grant.agent } } : { subject: grant.identity }
+    const detail = { ...about.detail, token: issued.id }
+    await service.audit.note({ principal, action: "issue_token", ...about, outcome: "allowed", detail })
+    return json(201, issued)
   },
 }
