@@ -1,7 +1,8 @@
 import { type Identity, identityKey, type Millis } from "@tellonce/core"
 import type { Access } from "./access/create-access.ts"
+import type { Seal } from "./access/create-seal.ts"
 import type { VerifyIdentity } from "./access/identity-tokens.ts"
-import { longest, purposeOf, type Signer, type Verified } from "./access/signer.ts"
+import { longest, purposeOf, type Signer } from "./access/signer.ts"
 import { HttpProblem } from "./http/http-problem.ts"
 import type { Principal } from "./principal.ts"
 
@@ -38,45 +39,50 @@ export const createTokens = (options: {
   readonly signer: Signer
   readonly access: Pick<Access, "agent">
   readonly verifyIdentity: VerifyIdentity
+  readonly tickets: Seal<TicketGrant>
 }): Tokens => {
-  const { signer, access, verifyIdentity } = options
+  const { signer, access, verifyIdentity, tickets } = options
   const agentOf = (id: string) => access.agent(id) ?? unknownAgent()
-  const toHolder = ({ claims, expiresAt, ...rest }: Verified): TokenHolder => {
-    const { kind, agent, identity, epoch = 0 } = claims as unknown as Claims
-    const credential = { id: rest.id, key: rest.key, issuedAt: rest.issuedAt }
-    return kind === "agent"
-      ? { kind, agent, scope: agentOf(agent), expiresAt, credential }
-      : { kind, identity, epoch, expiresAt, credential }
-  }
+  const toHolder = ({ kind, agent, identity, epoch = 0 }: Claims, held: Held): TokenHolder =>
+    kind === "agent" ? { kind, agent, scope: agentOf(agent), ...held } : { kind, identity, epoch, ...held }
   return {
     issue(grant) {
       if (grant.kind === "agent") agentOf(grant.agent)
       const subject = grant.kind === "agent" ? grant.agent : identityKey(grant.identity)
       return signer.sign({ purpose: grant.kind, subject, claims: { ...grant }, lifetime: longest[grant.kind] })
     },
-    issueTicket({ credential, expiresAt, ...holder }) {
-      const grant = holder.kind === "agent" ? { kind: holder.kind, agent: holder.agent } : holder
-      const subject = holder.kind === "agent" ? holder.agent : identityKey(holder.identity)
-      const claims = { ...grant, from: { ...credential, expiresAt } }
-      return signer.sign({ purpose: "ticket", subject, claims, lifetime: longest.ticket })
+    issueTicket({ expiresAt, credential, ...holder }) {
+      const held = { expiresAt, ...(credential && { credential }) }
+      const { kind } = holder
+      return tickets.seal(
+        holder.kind === "agent"
+          ? { kind, agent: holder.agent, held }
+          : { kind, identity: holder.identity, epoch: holder.epoch, held },
+      )
     },
     async verify(token) {
       const purpose = purposeOf(token)
       if (purpose === undefined) return verifyIdentity(token)
       if (purpose !== "visitor" && purpose !== "customer" && purpose !== "agent") return undefined
       const verified = await signer.verify(purpose, token)
-      return verified && toHolder(verified)
+      if (verified === undefined) return undefined
+      const { claims, expiresAt, id, key, issuedAt } = verified
+      return toHolder(claims as unknown as Claims, { expiresAt, credential: { id, key, issuedAt } })
     },
     async verifyTicket(ticket) {
-      const verified = await signer.verify("ticket", ticket)
-      if (verified === undefined) return undefined
-      const { expiresAt, ...credential } = verified.claims.from as NonNullable<Principal["credential"]> & {
-        readonly expiresAt: Millis
-      }
-      return { id: verified.id, until: verified.expiresAt, holder: { ...toHolder(verified), expiresAt, credential } }
+      const opened = await tickets.open(ticket)
+      if (opened === undefined) return undefined
+      const { jti: id, expiresAt: until, held, ...claims } = opened
+      return { id, until, holder: toHolder(claims as Claims, held) }
     },
   }
 }
+
+/** What a holder has a token by, and until when. */
+type Held = Pick<TokenHolder, "expiresAt" | "credential">
+
+/** Whose ticket it is: it is as good as what it was made from. */
+export type TicketGrant = Partial<Claims> & Pick<Claims, "kind"> & { readonly held: Held }
 
 interface Claims {
   readonly kind: TokenHolder["kind"]

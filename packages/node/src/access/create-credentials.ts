@@ -5,10 +5,12 @@ import { toCanonicalIdentity } from "../identity/to-canonical-identity.ts"
 import { withPersons } from "../identity/with-persons.ts"
 import { type Keys, keyList } from "../principal.ts"
 import { withEpochs } from "../privacy/with-epochs.ts"
-import { createTokens, type TokenHolder, type Tokens } from "../tokens.ts"
+import { createTokens, type TicketGrant, type TokenHolder, type Tokens } from "../tokens.ts"
 import { audienceOf } from "./audience.ts"
 import type { Access } from "./create-access.ts"
+import { createSeal } from "./create-seal.ts"
 import { createIdentityTokens, type IdentityKey } from "./identity-tokens.ts"
+import { createKeyRing } from "./key-ring.ts"
 import { createRevocations, type Revocations } from "./revocations.ts"
 import { createSigner, type Signer } from "./signer.ts"
 
@@ -38,7 +40,8 @@ export const createCredentials = (options: {
   const audience = audienceOf(definition, tenant)
   const signer = createSigner({ secrets, audience, clock })
   const verifyIdentity = createIdentityTokens({ keys: identityKeys, audience, clock })
-  const signed = createTokens({ signer, access, verifyIdentity })
+  const tickets = createSeal<TicketGrant>({ purpose: "ticket", keys: createKeyRing(secrets), audience, clock })
+  const signed = createTokens({ signer, access, verifyIdentity, tickets })
   const tokens = withPersons(withEpochs(signed, options.epochOf), identities)
   const revocations = createRevocations({
     trail: options.store,

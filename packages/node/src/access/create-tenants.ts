@@ -55,7 +55,7 @@ export const createTenants = (options: {
   const serviceOf = (request: Incoming): Tellonce | undefined => {
     const link = linkOf(request)
     const credential = credentialOf(request)
-    const audience = link === undefined ? peekToken(credential)?.claims.aud : peekSealed(link)?.aud
+    const audience = peekToken(link ?? credential)?.claims.aud ?? peekSealed(link ?? credential)?.aud
     const named = typeof audience === "string" ? byAudience.get(audience) : undefined
     return link === undefined ? (byKey.get(nameOf(credential)) ?? named) : named
   }

@@ -304,6 +304,9 @@ describe("a ticket", () => {
       expiresAt: number
     }
     expect(expiresAt).toBeLessThanOrEqual(Date.now() + 60_000)
+    // It stands in an address, and addresses are logged.
+    const seen = ticket.split(".").map((part) => Buffer.from(part, "base64url").toString())
+    expect(seen.join(" ")).not.toContain("ada")
     expect(await codeOf(`/v1/context?ticket=${ticket}`, undefined)).toBe("access/no_credential")
     expect(await codeOf("/v1/context", ticket)).toBe("access/unknown_credential")
     const answers = await Promise.all(Array.from({ length: 100 }, () => call(`/v1/stream?ticket=${ticket}`, undefined)))

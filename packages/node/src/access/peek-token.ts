@@ -10,7 +10,7 @@ export const peekToken = (token: string): { readonly header: Part; readonly clai
   return header && claims ? { header, claims } : undefined
 }
 
-/** The header of what may be a sealed link, nothing checked. */
+/** The header of what may be a sealed link or ticket, nothing checked. */
 export const peekSealed = (token: string): Part | undefined =>
   token.length > longestToken ? undefined : toPart(token.split(".")[0] ?? "")
 

@@ -1,4 +1,5 @@
 import type { Identity, Millis, OnceLedger } from "@tellonce/core"
+import type { Seal } from "../access/create-seal.ts"
 import type { Revocations } from "../access/revocations.ts"
 import { HttpProblem } from "../http/http-problem.ts"
 import type { Principal } from "../principal.ts"
@@ -6,11 +7,18 @@ import type { IssuedToken } from "../tokens.ts"
 import { findHandoff, noteBriefed, otherAudience, receiverOf } from "./handoffs.ts"
 import type { InteractionParts } from "./interaction-parts.ts"
 import { type Briefing, makeBrief } from "./make-brief.ts"
-import type { LinkSeal } from "./seal-link.ts"
+
+/** What a handoff link stands for. */
+export interface LinkGrant {
+  readonly handoff: string
+  readonly identity: Identity
+  /** Who may redeem it. */
+  readonly agent: string
+}
 
 export interface LinkParts extends InteractionParts {
   readonly store: OnceLedger
-  readonly seal: LinkSeal
+  readonly seal: Seal<LinkGrant>
   readonly demandStanding: Revocations["demandStanding"]
   readonly issueAgentToken: (agent: string) => Promise<IssuedToken>
 }
@@ -38,7 +46,8 @@ export const createHandoffLinks = (parts: LinkParts) => {
           "A link gives an agent's token, and whom this was handed to is no registered agent. Register them.",
         )
       }
-      return seal.seal({ handoff, identity, agent: handed.to })
+      const { token, expiresAt } = await seal.seal({ handoff, identity, agent: handed.to })
+      return { token, expiresAt }
     },
     /** Shows that it is a link, changes nothing and says nothing of anybody: mail scanners follow links, too. */
     showLink: async (token: string) => ({ expiresAt: (await opened(token)).expiresAt }),

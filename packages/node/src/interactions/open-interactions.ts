@@ -1,14 +1,15 @@
 import type { Fields, ServiceStore } from "@tellonce/core"
 import { audienceOf } from "../access/audience.ts"
+import { createSeal } from "../access/create-seal.ts"
 import { createKeyRing } from "../access/key-ring.ts"
 import type { Revocations } from "../access/revocations.ts"
 import type { Signer } from "../access/signer.ts"
 import type { Anchor } from "../anchors/anchor.ts"
 import { createAnchors } from "../anchors/create-anchors.ts"
 import { createInteractions, type Interactions } from "./create-interactions.ts"
+import type { LinkGrant } from "./handoff-links.ts"
 import type { InteractionOptions } from "./interaction-options.ts"
 import type { InteractionParts } from "./interaction-parts.ts"
-import { createLinkSeal } from "./seal-link.ts"
 
 export interface InteractionsOpening extends Omit<InteractionParts, "actions" | "brief"> {
   readonly store: ServiceStore
@@ -30,7 +31,8 @@ export const openInteractions = <F extends Fields>(
   const { definition, clock, secrets, tenant, signer, revocations } = opening
   const { actions = {}, brief = {}, anchors = {} } = options
   const parts = { ...opening, actions, brief } as unknown as InteractionParts & InteractionsOpening
-  const seal = createLinkSeal({ keys: createKeyRing(secrets), audience: audienceOf(definition, tenant), clock })
+  const [keys, audience] = [createKeyRing(secrets), audienceOf(definition, tenant)]
+  const seal = createSeal<LinkGrant>({ purpose: "handoff", keys, audience, clock })
   const askAnchor = createAnchors({ ...parts, anchors: anchors as unknown as Readonly<Record<string, Anchor>> })
   const issueAgentToken = (agent: string) =>
     signer.sign({ purpose: "agent", subject: agent, claims: { kind: "agent", agent }, lifetime: agentTokenLifetime })
