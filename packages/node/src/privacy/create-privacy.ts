@@ -22,6 +22,7 @@ import { erasuresChain, erasuresIn } from "./erasures-trail.ts"
 import type { Recipient } from "./export-lines.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
 import { asksForPrivacy, createGpc } from "./honour-gpc.ts"
+import { createLateKeeps } from "./late-keeps.ts"
 import type { Reaffirm } from "./reaffirm.ts"
 import { recipientsOf } from "./recipients.ts"
 import { refuseErased } from "./refuse-erased.ts"
@@ -75,16 +76,18 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const erasures = createErasures({ ...options, ledger, sign: receipts.sign })
   if (gpc) erasures.onErased(gpc.forget)
   const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
+  const lateKeeps = createLateKeeps({ definition, store, ledger, clock })
   const news = followChain({
     trail: store,
     chain: erasuresChain,
     clock,
-    take(records) {
+    async take(records) {
       gpc?.forget()
-      return erasures.learn(records.flatMap(erasuresIn))
+      await erasures.learn(records.flatMap(erasuresIn))
+      await lateKeeps.sweep()
     },
   })
-  const gateParts: GateParts = { ...options, ledger }
+  const gateParts: GateParts = { ...options, ledger, lateKeeps }
   const current = () => ready().then(news.catchUp)
   const epochOf = async (identity: Identity) => {
     await current()

@@ -349,6 +349,22 @@ it("whoever comes back after an erasure on another node has their browser's wish
   expect((await there.tellonce.view(user)).consent.value).toMatchObject({ marketing: "denied" })
 })
 
+it("what a node has kept by an old token, not knowing yet of another's erasure, is gone once it knows; what came by a new one stays", async () => {
+  const store = createMemoryStore()
+  const here = openShop({ store })
+  const there = openShop({ store: { ...store, watch: () => () => {}, lateness: 1 } })
+  const { customerToken, token } = await plant(here)
+  await there.call("/v1/context", { credential: token })
+  await here.tellonce.erase(user)
+  const late = (orderNumber: string) => ({ ...said({}, { facts: { orderNumber } }), identity: undefined })
+  expect(await there.send([late(canary(2))], token)).toMatchObject([{ status: "accepted" }])
+  expect(await there.send([late("new")], await here.customer(user))).toMatchObject([{ status: "accepted" }])
+  there.pass(2_000)
+  expect((await there.call("/v1/context", { credential: customerToken })).status).toBe(410)
+  expect(found(JSON.stringify(await store.log({ keys: await store.keys({}) })))).toEqual([canary(0)])
+  expect((await here.tellonce.view(user)).orderNumber.value).toBe("new")
+})
+
 it("nobody whom a restored backup brought back is seen by a call within the process either", async () => {
   const store = createMemoryStore()
   await plant(openShop({ store }))

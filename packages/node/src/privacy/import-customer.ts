@@ -104,7 +104,7 @@ const startImport = async (lines: AsyncIterable<string>, { service, principal, r
       `This is an export of another definition than "${name}". Import it where that one is served.`,
     )
   }
-  const watch = await watchErasures({ ...service, ledger: service.privacy.ledger }, head.identities)
+  const watch = await watchErasures({ ...service, ledger: service.privacy.ledger }, head.identities, principal)
   if ([...watch.before.values()].some((epoch) => epoch > 0)) {
     if (reaffirm === undefined) throw erased()
     const [key = ""] = head.identities

@@ -16,6 +16,7 @@ import { checkPurposes } from "./check-purposes.ts"
 import { checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
+import type { LateKeeps } from "./late-keeps.ts"
 import { refuseErased } from "./refuse-erased.ts"
 import { type ErasureWatch, watchErasures } from "./watch-erasures.ts"
 import { reviewsAfter, type WithdrawOptions, withdrawConsent } from "./withdraw-consent.ts"
@@ -34,6 +35,7 @@ export interface GateParts {
   readonly store: ServiceStore
   readonly customer: FindCustomer
   readonly ledger: ErasureLedger
+  readonly lateKeeps: Pick<LateKeeps, "add">
   readonly purposes: FieldPurposes
   readonly clock: () => Millis
 }
@@ -47,14 +49,14 @@ export interface GateCall {
 }
 
 export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate => {
-  const { definition, customer, ledger, purposes, clock } = parts
+  const { definition, customer, ledger, lateKeeps, purposes, clock } = parts
   const { principal, reaffirm, noteOf } = call
   // A page's token carries an epoch of its own.
   const isServer = principal.kind === "secret" || principal.kind === "agent"
   let watch: ErasureWatch | undefined
   return {
     async check(signals) {
-      watch = await watchErasures(parts, [...new Set(signals.flatMap(keysOf))])
+      watch = await watchErasures(parts, [...new Set(signals.flatMap(keysOf))], principal)
       const { before } = watch
       // It was looked at when the call began, and a body takes as long as its sender likes.
       await refuseErased(principal, ledger)
@@ -71,6 +73,7 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
     async settle(signals) {
       // An erasure that came between the check and the flush must find these, too.
       await watch?.sweepLate()
+      if (watch) lateKeeps.add(signals, watch.before)
       for (const review of reviewsAfter(signals, { definition, purposes }))
         await withdrawConsent(review, { ...parts, noteOf })
     },
