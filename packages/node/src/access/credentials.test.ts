@@ -242,6 +242,18 @@ describe("what is revoked opens nothing from the next request on", () => {
     expect(JSON.stringify(trail)).not.toContain(leaked)
   })
 
+  it("another node whose clock was set back knows it as soon", async () => {
+    let now = Date.now()
+    const store = createMemoryStore()
+    const both = { ...keys, secret: [keys.secret, "sk_that-has-leaked-out"] }
+    const one = start({ store, keys: both, clock: () => now })
+    const two = start({ store, keys: both, clock: () => now })
+    expect(await two.codeOf(ofAda, "sk_that-has-leaked-out")).toBe(200)
+    await one.tellonce.revoke({ key: "sk_that-has-leaked-out" })
+    now -= 3_600_000
+    expect(await two.codeOf(ofAda, "sk_that-has-leaked-out")).toBe("access/revoked")
+  })
+
   it("only the secret key revokes", async () => {
     const { tellonce, codeOf } = start()
     const { token } = await tellonce.issueToken({ kind: "agent", agent: "desk" })

@@ -41,7 +41,8 @@ export const followChain = (options: {
     return looking
   }
   return {
-    catchUp: async () => (clock() - looked >= lag ? look() : undefined),
+    // A clock may be set back.
+    catchUp: async () => (Math.abs(clock() - looked) >= lag ? look() : undefined),
     async refresh() {
       // A look that began before may miss what was written since.
       await looking?.catch(() => undefined)
