@@ -48,6 +48,27 @@ describe("a restriction", () => {
   })
 })
 
+it("a restriction empties an agent's open stream, and nothing more comes by it", async () => {
+  const { call, send, tellonce, token, pass } = await open()
+  const request = new Request(`http://localhost/v1/stream?${named}`, { headers: { authorization: `Bearer ${token}` } })
+  const reader = (await tellonce.fetch(request)).body?.getReader()
+  const read = async (until: RegExp) => {
+    let text = ""
+    while (!until.test(text)) text += new TextDecoder().decode((await reader?.read())?.value)
+    return text
+  }
+  expect(await read(/event: snapshot\n.*\n\n/)).toContain("A-1")
+  pass(1)
+  await call("/v1/restrictions", { method: "PUT", body: { identity: ada, restricted: true, source: "desk" } })
+  await send([said(ada, { at: start + 1, facts: { orderNumber: "A-2" } })])
+  pass(1)
+  await call("/v1/restrictions", { method: "PUT", body: { identity: ada, restricted: false, source: "desk" } })
+  const [before] = (await read(/A-2/)).split("A-2")
+  // The one that shows nothing, and the one of when it is lifted.
+  expect(before?.match(/event: \w+/g)).toEqual(["event: snapshot", "event: snapshot"])
+  await reader?.cancel()
+})
+
 it("an agent who records choices without reading them is answered with none of the customer's others", async () => {
   const clerk = { ...desk, reads: ["orderNumber"], writes: ["consent"], actions: ["consent", "write"] } as const
   const { call, send, tellonce } = openShop({ store: createMemoryStore(), access: { purposes, agents: [clerk] } })

@@ -30,7 +30,8 @@ export const streamContext: Route = {
         !revocations.isRevoked(principal) &&
         !privacy.isErased(principal) &&
         !("expiresAt" in principal && clock() >= principal.expiresAt),
-      renewedBy: purpose === forService ? [] : access.consentFields,
+      // A restriction holds back an agent whatever it reads for.
+      renewedBy: purpose === forService && principal.kind !== "agent" ? [] : access.consentFields,
     })
     return {
       status: 200,
