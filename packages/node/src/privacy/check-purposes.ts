@@ -1,5 +1,6 @@
 import { identityKey, type Refusal, refuse, type Signal } from "@tellonce/core"
-import { choicesIn, choicesOf } from "./consent-field.ts"
+import { adult, processing } from "../access/standing.ts"
+import { type Choices, choicesIn, choicesOf } from "./consent-field.ts"
 import type { ConsentGate } from "./consent-gate.ts"
 
 /** On which one identity may have choices; a banner has ten. A choice is never forgotten, so their number is the bound. */
@@ -13,14 +14,14 @@ export const checkPurposes = async (
   const known = new Map<string, ReadonlySet<string>>()
   const refusals: (Refusal | undefined)[] = []
   for (const signal of signals) {
-    const chosen = Object.keys(choicesOf(definition, signal))
+    const chosen = purposesIn(choicesOf(definition, signal))
     if (chosen.length === 0) {
       refusals.push(undefined)
       continue
     }
     const key = identityKey(signal.identity)
     const before =
-      known.get(key) ?? new Set(Object.keys(choicesIn((await customer(signal.identity, true)).context, now)))
+      known.get(key) ?? new Set(purposesIn(choicesIn((await customer(signal.identity, true)).context, now)))
     const after = new Set([...before, ...chosen])
     const fits = after.size <= Math.max(mostPurposes, before.size)
     known.set(key, fits ? after : before)
@@ -28,6 +29,10 @@ export const checkPurposes = async (
   }
   return refusals
 }
+
+/** A restriction and a minor's age are no purposes, and can always be stated. */
+const purposesIn = (choices: Choices): readonly string[] =>
+  Object.keys(choices).filter((name) => name !== processing && name !== adult)
 
 const tooMany = refuse(
   "consent/too_many",
