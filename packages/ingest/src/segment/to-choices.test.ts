@@ -11,6 +11,12 @@ describe("consent categories", () => {
     })
   })
 
+  it("a category is never one of the service's own choices: no page says that somebody is of age", () => {
+    expect(toChoices(said({ $adult: true, $processing: true, marketing: true }), undefined)).toEqual({
+      marketing: "granted",
+    })
+  })
+
   it("a purpose of several categories is denied by one, granted by all, and open while one is missing", () => {
     const map = { Ads: ["marketing"], Social: ["marketing"], Stats: ["analytics"] }
     expect(toChoices(said({ Ads: true, Social: true, Stats: true }), map)).toEqual({

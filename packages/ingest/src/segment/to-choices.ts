@@ -11,12 +11,13 @@ const mostCategories = 64
 const longestPurpose = 64
 
 /**
- * What `context.consent.categoryPreferences` says of our purposes; without a map a category is the purpose of its name. A purpose of several
- * categories is denied by one of them and granted by all of them: one that is missing leaves it open.
+ * What `context.consent.categoryPreferences` says of our purposes; without a map a category is the purpose of its name, unless that is one of
+ * the service's own, which begin with a `$`. A purpose of several categories is denied by one of them and granted by all of them: one that is
+ * missing leaves it open.
  */
 export const toChoices = (context: JsonObject, map: CategoryPurposes | undefined): Choices => {
   const preferences = objectIn(objectIn(context, "consent"), "categoryPreferences")
-  const names = Object.keys(preferences).filter((name) => name.length <= longestPurpose)
+  const names = Object.keys(preferences).filter((name) => name.length <= longestPurpose && !name.startsWith("$"))
   const categories = map ?? Object.fromEntries(names.slice(0, mostCategories).map((name) => [name, [name]]))
   const found = new Map<string, "granted" | "denied" | "open">()
   for (const [category, purposes] of Object.entries(categories)) {
