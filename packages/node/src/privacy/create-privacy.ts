@@ -66,8 +66,9 @@ export interface Privacy extends Omit<Erasures, "learn"> {
 
 export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const { definition, store, audit, secrets, clock, gpc: denied = [] } = options
-  // The oldest secret: tokens of before an erasure die with it, so nothing is lost when it is dropped from the list.
-  const ledger = options.erasures ?? createMemoryErasureLedger({ pepper: `tellonce erasures ${secrets.at(-1) ?? ""}` })
+  // Under the newest secret: of whoever was erased under another, the tokens of before die with that one when it is dropped from the list.
+  const [pepper = "", ...former] = secrets.map((secret) => `tellonce erasures ${secret}`)
+  const ledger = options.erasures ?? createMemoryErasureLedger({ pepper, former })
   const names = createSubjectNames(secrets)
   const receipts = createReceipts({ secrets, audience: definition.name })
   const [field] = consentFields(definition)

@@ -20,25 +20,32 @@ export interface ErasureLedger {
   entries(): Promise<readonly Erasure[]>
 }
 
-/** A ledger that lasts as long as the process. At a start it is filled from the store's own trail, which a restored backup sets back. */
-export const createMemoryErasureLedger = ({ pepper }: { readonly pepper: string }): ErasureLedger =>
-  toLedger({ pepper, epochs: new Map(), write: async () => {} })
-
-/** A ledger over its entries in memory; `write` makes one durable before it counts. */
-export const toLedger = ({
+/**
+ * A ledger that lasts as long as the process. At a start it is filled from the store's own trail, which a restored backup sets back.
+ * Whoever was erased under a `former` pepper is found, too.
+ */
+export const createMemoryErasureLedger = ({
   pepper,
+  former = [],
+}: {
+  readonly pepper: string
+  readonly former?: readonly string[]
+}): ErasureLedger => toLedger({ peppers: [pepper, ...former], epochs: new Map(), write: async () => {} })
+
+/** A ledger over its entries in memory; `write` makes one durable before it counts. What is new is kept under the first pepper. */
+export const toLedger = ({
+  peppers,
   epochs,
   write,
 }: {
-  readonly pepper: string
+  readonly peppers: readonly [string, ...string[]]
   readonly epochs: Map<string, number>
   readonly write: (erasure: Erasure) => Promise<void>
 }): ErasureLedger => {
-  // 128 bits: two people do not meet.
-  const subjectOf = (key: string) => createHmac("sha256", pepper).update(key).digest("hex").slice(0, 32)
+  const epochOf = (key: string) => Math.max(0, ...peppers.map((pepper) => epochs.get(subjectUnder(pepper, key)) ?? 0))
   return {
-    subjectOf,
-    epochs: async (keys) => keys.map((key) => (epochs.size === 0 ? 0 : (epochs.get(subjectOf(key)) ?? 0))),
+    subjectOf: (key) => subjectUnder(peppers[0], key),
+    epochs: async (keys) => keys.map((key) => (epochs.size === 0 ? 0 : epochOf(key))),
     async keep(erasures) {
       for (const erasure of erasures) {
         if ((epochs.get(erasure.subject) ?? 0) >= erasure.epoch) continue
@@ -49,3 +56,7 @@ export const toLedger = ({
     entries: async () => [...epochs].map(([subject, epoch]) => ({ subject, epoch })),
   }
 }
+
+/** 128 bits: two people do not meet. */
+const subjectUnder = (pepper: string, key: string): string =>
+  createHmac("sha256", pepper).update(key).digest("hex").slice(0, 32)

@@ -365,6 +365,20 @@ it("what a node has kept by an old token, not knowing yet of another's erasure, 
   expect((await here.tellonce.view(user)).orderNumber.value).toBe("new")
 })
 
+it("a secret that is taken out takes no erasure with it that a token of the others could undo", async () => {
+  const store = createMemoryStore()
+  const [newer, older] = ["sk_privacy-tests-newer", "sk_privacy-tests-secret"]
+  const withSecrets = (...secret: string[]) => openShop({ store, keys: { publishable: "pk_privacy-tests", secret } })
+  const before = withSecrets(older)
+  await before.tellonce.erase(user)
+  const both = withSecrets(newer, older)
+  const { token } = await both.tellonce.issueToken({ kind: "customer", identity: user })
+  expect((await both.call("/v1/context", { credential: token })).status).toBe(200)
+  expect(await both.tellonce.erase(user)).toMatchObject({ epoch: 2 })
+  const after = withSecrets(newer)
+  expect((await after.call("/v1/context", { credential: token })).status).toBe(410)
+})
+
 it("nobody whom a restored backup brought back is seen by a call within the process either", async () => {
   const store = createMemoryStore()
   await plant(openShop({ store }))

@@ -28,7 +28,7 @@ export const createFileErasureLedger = async ({
   let end = known.length * recordSize
   let size = await growTo(file, bytes.length, end + reserve)
   const ledger = toLedger({
-    pepper,
+    peppers: [pepper],
     epochs,
     async write(erasure) {
       if (end + recordSize > size) throw full()
