@@ -1,7 +1,11 @@
 import * as z from "zod"
 import { HttpProblem } from "./http/http-problem.ts"
 
-export const IdentityBody = z.strictObject({ kind: z.string().min(1).max(32), value: z.string().min(1).max(320) })
+/** A kind holds no colon: with one, two identities would have one key. */
+export const IdentityBody = z.strictObject({
+  kind: z.string().regex(/^[a-z][a-z0-9._-]{0,31}$/),
+  value: z.string().min(1).max(320),
+})
 
 /** The body as its schema gives it. Throws 400 `body/shape`. */
 export const parseBody = <Output>(schema: z.ZodType<Output>, body: unknown): Output => {

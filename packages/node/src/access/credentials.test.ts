@@ -89,6 +89,14 @@ describe("a token of ours", () => {
     for (const one of forged) expect(await codeOf("/v1/context", one)).toMatch(/^access\/(unknown|no)_credential$/)
   })
 
+  it("is of an identity whose kind is one, so that its key is that of no other", async () => {
+    const { codeOf } = start()
+    for (const kind of ["user:1", "User", "acme/user", ""]) {
+      const grant = { kind: "customer", identity: { kind, value: "2" } }
+      expect(await codeOf("/v1/tokens", keys.secret, grant)).toBe("body/shape")
+    }
+  })
+
   it("is an agent's only when the agent is registered, at issue and at use", async () => {
     const { tellonce, codeOf } = start()
     const { token } = await tellonce.issueToken({ kind: "agent", agent: "desk" })
