@@ -3,6 +3,7 @@ import { service as forService } from "../access/purpose.ts"
 import { stripContext } from "../access/strip-context.ts"
 import { type Action, can } from "../can.ts"
 import type { Principal } from "../principal.ts"
+import { withoutExpired } from "../privacy/without-expired.ts"
 import type { Customer } from "../read-customer.ts"
 import type { InteractionParts } from "./interaction-parts.ts"
 
@@ -24,7 +25,7 @@ export const seenBy = (
   const reads = readsOf(parts, customer, readers)
   // Read from the whole context: a field counts as settled by its matter, whether or not the reader may see the matter.
   const whole: AnyView = view(context, { now, matter, reads })
-  return { ...whole, $: view(stripContext(context, reads), { now }).$ }
+  return { ...whole, $: view(stripContext(withoutExpired(context, now), reads), { now }).$ }
 }
 
 /** The fields that all of these readers may read of this customer, the house's included. */
