@@ -25,7 +25,10 @@ export interface RetentionOptions {
 export interface Retention {
   /** Looks at the next identities in order, those after `after`. Answers where to go on; undefined at the end of a round. */
   step(after?: string): Promise<string | undefined>
-  /** A whole round, and forgets what is known of duplicates older than 35 days. Answers how many identities had something removed. */
+  /**
+   * A whole round, and forgets what is known of duplicates older than 35 days. Answers how many identities had something removed. Throws
+   * at its end what it could not read, such as a context of a newer definition.
+   */
   run(): Promise<number>
 }
 
@@ -76,19 +79,38 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
     return true
   }
 
-  let cleaned = 0
-  const step = async (after = ""): Promise<string | undefined> => {
+  /** A context that cannot be read holds up nobody else's removal. */
+  const round = async (after: string) => {
     const now = clock()
     const keys = await store.keys({ after, limit: perStep })
-    for (const key of keys) if (await clean(key, now)) cleaned++
-    return keys.length < perStep ? undefined : keys.at(-1)
+    const failures: unknown[] = []
+    let cleaned = 0
+    for (const key of keys) {
+      try {
+        if (await clean(key, now)) cleaned++
+      } catch (thrown) {
+        failures.push(thrown)
+      }
+    }
+    return { cleaned, failures, next: keys.length < perStep ? undefined : keys.at(-1) }
   }
   return {
-    step,
+    async step(after = "") {
+      const { failures, next } = await round(after)
+      if (failures.length > 0) throw failures[0]
+      return next
+    },
     async run() {
-      cleaned = 0
-      if (ends) for (let after: string | undefined = ""; after !== undefined; ) after = await step(after)
+      const failures: unknown[] = []
+      let cleaned = 0
+      for (let after: string | undefined = ends ? "" : undefined; after !== undefined; ) {
+        const done: Awaited<ReturnType<typeof round>> = await round(after)
+        failures.push(...done.failures)
+        cleaned += done.cleaned
+        after = done.next
+      }
       await store.prune(clock() - duplicatesFor)
+      if (failures.length > 0) throw failures[0]
       return cleaned
     },
   }

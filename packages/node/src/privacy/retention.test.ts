@@ -122,4 +122,16 @@ describe("what may no longer be kept", () => {
     expect(await retention.step(second)).toBeUndefined()
     expect(await store.keys({})).toEqual([])
   })
+
+  it("is removed of everybody else when somebody's context cannot be read, which is told at the end", async () => {
+    const store = createMemoryStore()
+    const shop = openShop({ store })
+    await shop.send([said({ kind: "user", value: "0" }, { facts: { visited: "x" } })])
+    await shop.send([said(user, { facts: { visited: "CANARY-OLD" } })])
+    const ofAnother = JSON.stringify({ name: "other", version: 1, fields: {} })
+    await store.sweep(["user:0"], { context: () => ofAnother, signal: ({ signal }) => signal })
+    shop.pass(2 * day)
+    await expect(shop.tellonce.retain()).rejects.toMatchObject({ code: "context/stranger" })
+    expect(JSON.stringify(await store.log({ keys: ["user:1"] }))).not.toContain("CANARY-OLD")
+  })
 })
