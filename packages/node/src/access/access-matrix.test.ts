@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { canary, everything, readable, signalOf, startMatrix, subject, writable } from "./access-matrix.fixture.ts"
+import { createTellonce } from "../create-tellonce.ts"
+import { createMemoryStore } from "../store/memory-store.ts"
+import {
+  canary,
+  definition,
+  everything,
+  keys,
+  readable,
+  signalOf,
+  startMatrix,
+  subject,
+  writable,
+} from "./access-matrix.fixture.ts"
 import { waysOut } from "./ways-out.fixture.ts"
 
 const roles = Object.keys(readable)
@@ -74,4 +86,33 @@ it("a consent that is withdrawn empties an open stream, and nothing goes out by 
   expect(after).not.toContain(canary("segment"))
   expect(after).not.toContain("told-with-the-denial")
   await reader?.cancel()
+})
+
+it("whoever parts two identities learns who else the customer is only where they may read the links", async () => {
+  const entry = { kind: "human", owner: "team", channel: "desk", writes: [], purposes: ["service"] } as const
+  const clerk = { ...entry, id: "clerk", reads: ["order"], actions: ["unlink"] } as const
+  const agents = [clerk, { ...clerk, id: "chief", reads: ["order", "$links"] }] as const
+  const tellonce = createTellonce({
+    context: definition,
+    store: createMemoryStore(),
+    keys,
+    access: { agents },
+    log: false,
+  })
+  const [user, phone] = [
+    { kind: "user", value: "1" },
+    { kind: "phone", value: "+4930901820" },
+  ]
+  const answerTo = async (agent: string, path: string) => {
+    const { token } = await tellonce.issueToken({ kind: "agent", agent })
+    const headers = { authorization: `Bearer ${token}` }
+    const body = JSON.stringify({ identity: user, to: subject })
+    return (await tellonce.fetch(new Request(`http://matrix${path}`, { method: "POST", headers, body }))).text()
+  }
+  await tellonce.link(user, subject, "crm")
+  await tellonce.link(user, phone, "crm")
+  expect(await answerTo("chief", "/v1/links/preview")).toContain(phone.value)
+  expect(await answerTo("clerk", "/v1/links/preview")).not.toContain(phone.value)
+  const unlinked = await answerTo("clerk", "/v1/links/unlink")
+  expect([unlinked.includes('"parted":true'), unlinked.includes(phone.value)]).toEqual([true, false])
 })

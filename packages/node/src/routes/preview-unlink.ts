@@ -1,6 +1,7 @@
 import { identityKey } from "@tellonce/core"
 import { demand } from "../can.ts"
 import { json } from "../http/replies.ts"
+import { showSides } from "../identity/show-sides.ts"
 import { toCanonicalIdentity } from "../identity/to-canonical-identity.ts"
 import { readJson } from "../input-gate.ts"
 import { parseBody } from "../parse-body.ts"
@@ -20,6 +21,7 @@ export const previewUnlink: Route = {
     const preview = await service.links.previewUnlink({ identity, to })
     const subject = { subject: identity, others: [identityKey(toCanonicalIdentity(service.identities, to))] }
     await service.audit.note({ principal, action: "preview_unlink", ...subject, outcome: "allowed" })
-    return json(200, { now: service.clock(), ...preview })
+    const shown = showSides(preview, { ...service, principal, ends: [identity, to] })
+    return json(200, { now: service.clock(), ...shown })
   },
 }

@@ -1,5 +1,6 @@
 import { demand } from "../can.ts"
 import { json } from "../http/replies.ts"
+import { showSides } from "../identity/show-sides.ts"
 import { readJson } from "../input-gate.ts"
 import { parseBody } from "../parse-body.ts"
 import type { Route } from "../route.ts"
@@ -15,6 +16,8 @@ export const unlinkIdentities: Route = {
   async handle({ request, principal, service }) {
     demand(principal, "unlink")
     const call = parseBody(LinkBody, await readJson(request))
-    return json(200, { now: service.clock(), ...(await service.links.unlink({ ...call, principal })) })
+    const sides = await service.links.unlink({ ...call, principal })
+    const shown = showSides(sides, { ...service, principal, ends: [call.identity, call.to] })
+    return json(200, { now: service.clock(), ...shown })
   },
 }
