@@ -1,7 +1,7 @@
 import { defineContext, emptyContext, latest } from "@tellonce/core"
 import { expect, it } from "vitest"
 import * as z from "zod"
-import type { AllowedCustomer } from "../read-allowed.ts"
+import type { AllowedCustomer } from "../allow-customer.ts"
 import { createMemoryStore } from "../store/memory-store.ts"
 import { createFeedHub } from "./feed-hub.ts"
 import { liveFeed } from "./live-feed.ts"
