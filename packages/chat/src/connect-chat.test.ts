@@ -1,4 +1,4 @@
-import { type ChatHost, type ChatHostEvent, defineContext, latest, recent, score } from "@tellonce/core"
+import { type ChatHost, type ChatHostEvent, defineContext, emptyContext, latest, recent, score } from "@tellonce/core"
 import { createMemoryPort } from "@tellonce/testing"
 import { describe, expect, it, vi } from "vitest"
 import * as z from "zod/mini"
@@ -344,4 +344,17 @@ describe("the page", () => {
     expect([pushed, waiting(), listeners.size]).toEqual([[{ visits: 1 }], 0, 0])
     expect(context.signals).toHaveLength(3)
   })
+})
+
+it("the fields of a client's chat are those of its definition", () => {
+  const context = { ...createMemoryPort({ definition: shop, now: () => 0 }), context: () => emptyContext(shop) }
+  const host = silent
+  connectChat({ host, context, attributes: ["visits"], understand: (text) => ({ orderNumber: text || undefined }) })()
+  // @ts-expect-error: no such field
+  connectChat({ host, context, attributes: ["visit"] })()
+  // @ts-expect-error: no such field
+  connectChat({ host, context, understand: () => ({ orderNumbr: "A-1042" }) })()
+  // @ts-expect-error: a number
+  connectChat({ host, context, understand: () => ({ visits: "2" }) })()
+  expect(context.refused).toEqual([])
 })

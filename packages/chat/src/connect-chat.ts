@@ -1,6 +1,7 @@
 import {
   type ChatHost,
   type ChatHostEvent,
+  type Context,
   type ContextPort,
   type FactsOf,
   type Fields,
@@ -16,11 +17,12 @@ import { toStatement } from "./to-statement.ts"
 
 export interface ChatConnection<F extends Fields> {
   readonly host: ChatHost & { readonly pace?: number }
-  readonly context: ContextPort<F>
+  /** A client says by its `context` which fields there are; for another port name them: `connectChat<typeof shop.fields>(…)`. */
+  readonly context: ContextPort<F> & { context?(): Context<F> }
   /** `web-chat` unless told. */
   readonly channel?: string | undefined
   /** The facts a customer's text states, by the app's own rules. What it throws goes to `onError`; the message is recorded all the same. */
-  readonly understand?: ((text: string) => FactsOf<F>) | undefined
+  readonly understand?: ((text: string) => Understood<F>) | undefined
   /** The fields the widget's conversation carries along as attributes. None unless told. */
   readonly attributes?: readonly (keyof F & string)[] | undefined
   /** Who answers in this chat; a bot unless told. */
@@ -30,6 +32,9 @@ export interface ChatConnection<F extends Fields> {
   /** The rest between two pushes of attributes: the host's own pace unless told, and none where it has none. */
   readonly schedule?: Schedule | undefined
 }
+
+/** What a text states, by field; undefined states nothing. */
+type Understood<F extends Fields> = { readonly [Name in keyof F]?: FactsOf<F>[Name] | undefined }
 
 /** What is said in the chat becomes context, and chosen fields of the context reach the chat, until unsubscribed. */
 export const connectChat = <F extends Fields>(connection: ChatConnection<F>): Unsubscribe => {
@@ -84,7 +89,7 @@ const isLinked = <F extends Fields>({ event }: Statement, context: ContextPort<F
 
 const factsIn = <F extends Fields>(
   text: string,
-  understand: ((text: string) => FactsOf<F>) | undefined,
+  understand: ((text: string) => Understood<F>) | undefined,
   onError: (error: unknown) => void,
 ): Readonly<Record<string, unknown>> => {
   try {
