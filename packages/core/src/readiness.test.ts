@@ -24,3 +24,8 @@ it("nothing known is 0, nothing wanted is 1", () => {
   expect(readiness(seenAt(0, []), weights)).toMatchObject({ score: 0, actionable: false })
   expect(readiness(seenAt(0, []), {})).toEqual({ score: 1, actionable: true, missing: [] })
 })
+
+it("only fields that the view has can be wanted", () => {
+  // @ts-expect-error: no such field
+  expect(readiness(seenAt(0, []), { orderNumbr: 1 })).toMatchObject({ missing: ["orderNumbr"] })
+})

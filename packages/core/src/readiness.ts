@@ -1,7 +1,7 @@
 import { type AnyView, fieldsOf } from "./view.ts"
 
 /** How much each field matters for a purpose; any positive numbers. */
-export type Weights = Readonly<Record<string, number>>
+export type Weights<Name extends string = string> = Readonly<Record<Name, number>>
 
 export interface Readiness {
   /** 0 to 1: the share of the weight that is known. Stale and conflicting values count half. */
@@ -15,13 +15,16 @@ export interface Readiness {
 const enough = 0.8
 
 /** Is enough known to act? */
-export const readiness = (seen: AnyView, weights: Weights): Readiness => {
+export const readiness = <V extends AnyView, Name extends Exclude<keyof V, "$"> & string>(
+  seen: V,
+  weights: Weights<Name>,
+): Readiness => {
   const fields = fieldsOf(seen)
   const known = (name: string): number => {
     const state = fields[name]?.state
     return state === "fresh" ? 1 : state === "stale" || state === "conflicting" ? 0.5 : 0
   }
-  const wanted = Object.entries(weights)
+  const wanted = Object.entries<number>(weights)
   const whole = wanted.reduce((sum, [, weight]) => sum + weight, 0)
   const score = whole === 0 ? 1 : wanted.reduce((sum, [name, weight]) => sum + weight * known(name), 0) / whole
   const lacking = wanted
