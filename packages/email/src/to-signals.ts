@@ -5,7 +5,7 @@ import { clipText } from "./parse/clean-text.ts"
 import { type SenderProof, senderIdentity } from "./sender-proof.ts"
 import type { MailTrust } from "./trust/trust-mail.ts"
 
-export interface MailSignalOptions<Facts> {
+export interface MailSignalOptions<Facts, Bounced = Facts> {
   /** From `trustMail`; or only what the transport has proven, where there are no reply tokens. */
   readonly sender: SenderProof | MailTrust
   /** Epoch milliseconds, by the receiver's clock: the mail's own date is whatever the sender wrote. */
@@ -20,7 +20,7 @@ export interface MailSignalOptions<Facts> {
    */
   readonly understand?: (mail: InboundEmail) => Facts
   /** Facts for the customer whose mail came back, such as `{ emailWorks: false }`, beside the event `mail.bounced`; `mail.bounce` says of whom and for how long. */
-  readonly bounced?: (mail: InboundEmail) => Facts
+  readonly bounced?: (mail: InboundEmail) => Bounced
 }
 
 /** `skipped` says why a mail is no message of anybody: written by a machine, or with nothing in it. A report on a mail of ours still marks the address. */
@@ -29,10 +29,13 @@ export type MailSignals<Facts> =
   | { readonly signals: readonly Signal<Facts>[]; readonly skipped: Automated | "empty" }
 
 /** What a mail says, as signals. The same mail again gives the same ids, whatever way and however often it comes. */
-export const toSignals = <Facts extends Readonly<Record<string, unknown>> = Readonly<Record<string, never>>>(
+export const toSignals = <
+  Facts extends Readonly<Record<string, unknown>> = Readonly<Record<string, never>>,
+  Bounced extends Readonly<Record<string, unknown>> = Facts,
+>(
   mail: InboundEmail,
-  options: MailSignalOptions<Facts>,
-): MailSignals<Facts> => {
+  options: MailSignalOptions<Facts, Bounced>,
+): MailSignals<Facts | Bounced> => {
   const { sender } = options
   const { identity, claims, matter } = "identity" in sender ? sender : ownContext(mail, sender)
   if (mail.automated !== null) return { signals: bounceSignals(mail, options), skipped: mail.automated }
@@ -59,7 +62,10 @@ const ownContext = (mail: InboundEmail, sender: SenderProof): Pick<MailTrust, "i
 })
 
 /** Anybody can write a report: only one that comes back to the address a mail of ours named for it is believed. */
-const bounceSignals = <Facts>(mail: InboundEmail, options: MailSignalOptions<Facts>): readonly Signal<Facts>[] => {
+const bounceSignals = <Bounced>(
+  mail: InboundEmail,
+  options: MailSignalOptions<unknown, Bounced>,
+): readonly Signal<Bounced>[] => {
   const { sender, bounced } = options
   const thread = "thread" in sender ? sender.thread : undefined
   if (mail.automated !== "bounce" || thread === undefined) return []

@@ -88,10 +88,11 @@ describe("the five levels", () => {
 describe("a report that a mail came back", () => {
   const report = ["Content-Type: multipart/report; report-type=delivery-status; boundary=b"]
   const signalsOf = async (sender: MailTrust) =>
-    toSignals<{ emailWorks?: boolean }>(await mailFrom("mailer-daemon@mx.example", report), {
+    toSignals(await mailFrom("mailer-daemon@mx.example", report), {
       sender,
       receivedAt: 1,
       source: "mx",
+      understand: ({ reply }) => ({ orderNumber: /A-\d+/.exec(reply)?.[0] }),
       bounced: () => ({ emailWorks: false }),
     })
 
