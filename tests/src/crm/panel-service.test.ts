@@ -1,10 +1,15 @@
 import type { PanelService } from "@tellonce/crm"
 import { createPanelService } from "@tellonce/crm"
-import { agentActions } from "@tellonce/node"
+import { type Agent, agentActions } from "@tellonce/node"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { deskOf, type ServiceUnderTest, said, shop, startService } from "../service-under-test.ts"
 
 const ada = { kind: "email", value: "ada@example.com" }
+/** With no more than `docs/sidebars.md` names. */
+const atPanel = (id: string): Agent => ({
+  ...deskOf(id),
+  actions: ["read", "write", "take", "hold", "release", "tell"],
+})
 const narrow = {
   ...deskOf("narrow"),
   reads: ["intent"],
@@ -15,7 +20,7 @@ const narrow = {
 let service: ServiceUnderTest
 let opened: PanelService<typeof shop.fields>[]
 beforeEach(async () => {
-  service = await startService({ access: { agents: [deskOf("desk-1"), deskOf("desk-2"), narrow] } })
+  service = await startService({ access: { agents: [atPanel("desk-1"), atPanel("desk-2"), narrow] } })
   opened = []
 })
 afterEach(async () => {
