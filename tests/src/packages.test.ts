@@ -1,16 +1,19 @@
 import { once } from "node:events"
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core"
 import { problemAffectsResolutionKind } from "@arethetypeswrong/core/problems"
+import { transform } from "esbuild"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 import { build } from "vite"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { checkTypes } from "./packages/check-types.ts"
 import { installPackages, type Project, packageNames } from "./packages/install-packages.ts"
-import { loading, service } from "./packages/programs.ts"
-import { nextApp, viteApp } from "./packages/react-app.ts"
+import { configured, loading, service } from "./packages/programs.ts"
+import { definition, nextApp, viteApp } from "./packages/react-app.ts"
 import { addressOf, hear, runNext } from "./packages/run-next.ts"
 import { serveFolder } from "./packages/serve-folder.ts"
 import { visitPage } from "./packages/visit-page.ts"
+import { pagesWithSnippets, readPage, snippetsOf } from "./run-snippet.ts"
 
 // Other programs start, load and build here, on a machine that may be busy.
 vi.setConfig({ testTimeout: 180_000 })
@@ -18,7 +21,9 @@ vi.setConfig({ testTimeout: 180_000 })
 let project: Project
 
 beforeAll(async () => {
-  project = await installPackages(["next", "react", "react-dom", "vite", "zod"])
+  project = await installPackages([
+    ...["@types/node", "@types/react", "@types/react-dom", "fastify", "next", "react", "react-dom", "vite", "zod"],
+  ])
 }, 600_000)
 
 afterAll(() => project?.remove())
@@ -80,13 +85,47 @@ describe("a user's program", () => {
     expect(await project.node("where.cjs")).toMatch(/mail-worker\.cjs$/)
   })
 
+  it("is configured as docs/operations.md shows", async () => {
+    const [config = ""] = snippetsOf(readPage("docs/operations.md"), "js")
+    project.write("context.mjs", definition)
+    project.write("tellonce.config.mjs", config)
+    project.write("configured.mjs", configured("tellonce.config.mjs"))
+    expect(await project.node("configured.mjs")).toBe("200")
+  })
+
   it("has the command line", async () => {
     const said = await project.node("node_modules/@tellonce/node/bin/tellonce.mjs", "--help")
     expect(said).toMatch(/^tellonce <command>.*\n {2}serve /s)
   })
 })
 
+describe("what the docs show", () => {
+  it.each([
+    ["a bundler", { module: "ESNext", moduleResolution: "Bundler" }],
+    ["Node", { module: "Node16", moduleResolution: "Node16" }],
+  ])("is well typed in a strict project for %s", async (_, how) => {
+    project.write("docs/package.json", `{ "type": "module" }`)
+    for (const page of pagesWithSnippets) {
+      for (const kind of ["ts", "tsx"]) {
+        const name = page.replace(/\W+/g, "-")
+        snippetsOf(readPage(page), kind).forEach((snippet, index) => {
+          project.write(`docs/${name}-${index + 1}.${kind}`, snippet)
+        })
+      }
+    }
+    expect(await checkTypes(project, "docs", how)).toBe("")
+  })
+})
+
 describe("an app of React 19", () => {
+  it("is what React's README shows", async () => {
+    const [snippet = ""] = snippetsOf(readPage("packages/react/README.md"), "tsx")
+    const onServer = `import { renderToString } from "react-dom/server"\nconsole.log(renderToString(<Page />))`
+    const { code } = await transform(`${snippet}\n${onServer}`, { loader: "tsx", jsx: "automatic" })
+    project.write("readme.mjs", code)
+    expect(await project.node("readme.mjs")).toBe("<p>no order yet</p>")
+  })
+
   it("is bundled by Vite with every entry that is for pages, none of which asks for Node", async () => {
     const forPages = ["chat", "client", "core", "crm", "react"].flatMap(entriesOf)
     const everything = forPages

@@ -14,6 +14,16 @@ const main = async () => {
 main()
 `
 
+/** Serves what a configuration module exports, but for the store and for what goes elsewhere. */
+export const configured = (file: string) => `
+Object.assign(process.env, { PUBLISHABLE_KEY: "pk_12345678", SECRET_KEY: "sk_1234567890123456", PEPPER: "a pepper for the tests" })
+const { createMemoryStore, createTellonce } = await import("@tellonce/node")
+const { tellonce } = await import("./${file}")
+const service = createTellonce({ ...tellonce, store: createMemoryStore(), auditHeads: () => {} })
+console.log((await service.fetch(new Request("http://127.0.0.1/readyz"))).status)
+await service.close()
+`
+
 /** Keeps a fact in a database and reads a mail, each in a thread of its own. */
 export const service = (load: (name: string) => string) => `
 const core = ${load("@tellonce/core")}
