@@ -164,7 +164,9 @@ describe("an app of React 19", () => {
     expect([code, said()]).toEqual([0, expect.stringContaining("server-rendered on demand")])
     const server = runNext(`${project.folder}/next`, "start", "--port", "0", "--hostname", "127.0.0.1")
     try {
-      const seen = await visitPage(await addressOf(server))
+      const address = await addressOf(server)
+      expect((await fetch(`${address}/v1/openapi.json`)).status).toBe(200)
+      const seen = await visitPage(address)
       expect(seen.sent).toContain("Paris, no order")
       expect([seen.before, seen.after, seen.complaints]).toEqual(["Paris, no order", "Paris, A-1", []])
     } finally {

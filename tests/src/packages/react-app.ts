@@ -1,3 +1,5 @@
+import { readPage, snippetsOf } from "../run-snippet.ts"
+
 /** The definition that a server and its pages share. */
 export const definition = `
 import { defineContext, latest } from "@tellonce/core"
@@ -41,7 +43,12 @@ createRoot(document.querySelector("main")).render(h(StrictMode, null, h(Shop)))
 
 export const nextApp: Readonly<Record<string, string>> = {
   "package.json": `{ "private": true, "type": "module" }`,
-  "next.config.mjs": `export default { outputFileTracingRoot: import.meta.dirname, eslint: { ignoreDuringBuilds: true } }`,
+  "next.config.mjs": `export default {
+  outputFileTracingRoot: import.meta.dirname,
+  eslint: { ignoreDuringBuilds: true },
+  serverExternalPackages: ["@tellonce/node"],
+}`,
+  "app/v1/[...path]/route.js": snippetsOf(readPage("docs/service.md"), "js")[0] ?? "",
   "app/definition.js": definition,
   "app/shop.js": component,
   "app/layout.js": `
