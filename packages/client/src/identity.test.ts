@@ -51,6 +51,20 @@ describe("a visitor", () => {
 })
 
 describe("signing in", () => {
+  it("again, once the token has ended, sends what was told meanwhile", async () => {
+    const token = service.token({ kind: "customer", identity: ada })
+    const errors: string[] = []
+    const client = openClient({ token, onError: ({ code }) => errors.push(code) })
+    await client.ready()
+    service.revoke(token)
+    client.tell({ intent: "return" }, { channel: "page" })
+    await vi.waitFor(() => expect(errors).toContain("access/unknown_credential"))
+    expect(known(ada)).toEqual([])
+    client.identify(service.token({ kind: "customer", identity: ada }))
+    await vi.waitFor(() => expect(known(ada)).toEqual(["return"]))
+    expect(client.view().intent.value).toBe("return")
+  })
+
   it("reads and writes the customer's context, and signing out is a new visitor who knows nothing of either", async () => {
     service.keep([
       {
