@@ -24,22 +24,22 @@ export interface ClientOptions<F extends Fields> {
   /** In a page the publishable key, `pk_…`. In a process the secret key, `sk_…`, or a token. */
   readonly key: string
   /** Whose context it is. Needed with a secret key and an agent's token, for they reach everyone's. */
-  readonly identity?: Identity
+  readonly identity?: Identity | undefined
   /** The system that reports: `shop-page`, `orders-db`. `client` unless told. */
-  readonly source?: string
+  readonly source?: string | undefined
   /** A customer's token from your backend, when someone is signed in at the start. Later: `identify`. */
-  readonly token?: string
+  readonly token?: string | undefined
   /** IndexedDB where there is one, otherwise memory, unless told. */
-  readonly storage?: ClientStorage
-  readonly clock?: Clock
+  readonly storage?: ClientStorage | undefined
+  readonly clock?: Clock | undefined
   /** The page's own, unless told: one that goes through a proxy, or `ky.create({ retry: 0, throwHttpErrors: false })`. */
-  readonly fetch?: typeof fetch
+  readonly fetch?: typeof fetch | undefined
   /** What needs the customer's consent: `createConsentGate({ field, purposes })`. Without it nothing does, until the service says otherwise. */
-  readonly consent?: ConsentGate
+  readonly consent?: ConsentGate | undefined
   /** Gets every error, and what listeners throw. The page itself is never thrown at. */
-  readonly onError?: (error: TellonceError) => void
+  readonly onError?: ((error: TellonceError) => void) | undefined
   /** Writes what happens to the console. */
-  readonly debug?: boolean
+  readonly debug?: boolean | undefined
 }
 
 export interface ClientStatus {

@@ -1,6 +1,6 @@
 import type { ContextPort } from "@tellonce/core"
 import { expect, expectTypeOf, it } from "vitest"
-import { openClient, type ShopFields, useBench } from "./bench.suite.ts"
+import { openClient, type ShopFields, service, useBench } from "./bench.suite.ts"
 
 useBench()
 
@@ -25,4 +25,12 @@ it("what may be told and what is read follow from the definition", () => {
   // @ts-expect-error: no such event
   client.on("sended", () => {})
   expect(client.view().intent.value).toBe("buy")
+})
+
+it("an option that there may not be can be handed on as it is", async () => {
+  const absent = { identity: undefined, source: undefined, token: undefined, consent: undefined, debug: undefined }
+  const client = openClient({ ...absent, storage: undefined, clock: undefined, fetch: undefined, onError: undefined })
+  client.tell({ intent: "buy" }, { channel: "page" })
+  await client.flush()
+  expect(service.signals()).toMatchObject([{ source: "client", facts: { intent: "buy" } }])
 })
