@@ -6,7 +6,7 @@ import { deriveKeys, type MailKeys } from "./derive-keys.ts"
 /** What a link in a mail opens, such as the chat about this customer's return. */
 export interface ContextGrant {
   readonly identity: Identity
-  readonly matter?: string
+  readonly matter?: string | undefined
 }
 
 export interface ContextLinksOptions {

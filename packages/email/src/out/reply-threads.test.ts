@@ -50,6 +50,12 @@ describe("an answer finds its customer and matter", () => {
     )
   })
 
+  it("where it is about no matter, as a mail's own may say", async () => {
+    const { threads } = start()
+    const { replyTo } = await threads.openThread({ customer: ada.customer, matter: undefined })
+    expect(await threads.readThread(await answer(replyTo))).toEqual({ customer: ada.customer })
+  })
+
   it("after the key was changed, and no longer once the old one is gone", async () => {
     const { threads, open } = start()
     const mail = await answer((await threads.openThread(ada)).replyTo)

@@ -6,13 +6,13 @@ export interface OutgoingMail {
   readonly to: Mailbox
   readonly subject: string
   readonly text: string
-  readonly html?: string
+  readonly html?: string | undefined
   /** The mail this one answers. */
-  readonly answers?: Pick<InboundEmail, "messageId" | "references">
+  readonly answers?: Pick<InboundEmail, "messageId" | "references"> | undefined
   /** A program wrote it and nobody looked: it is marked as such, so that no other program answers it. */
   readonly automated: boolean
   /** From `openThread`, so that answers find their customer and matter. */
-  readonly thread?: OpenThread
+  readonly thread?: OpenThread | undefined
 }
 
 /** A mail as `sendMail` of nodemailer takes it, and any other transport can read it. */

@@ -13,7 +13,7 @@ export type TrustLevel = "verified" | "authenticated" | "thread-only" | "claimed
 /** Whom and what a mail of ours was about, as the token in its answer says. */
 export interface ReplyThread {
   readonly customer: Identity
-  readonly matter?: string
+  readonly matter?: string | undefined
 }
 
 export interface MailTrust {
