@@ -57,6 +57,19 @@ describe("the handler mounts in", () => {
     server.close()
   })
 
+  it("Express after its body parser not at all, and says so", async () => {
+    const app = express()
+    app.use(express.json())
+    app.all(/^\/v1\//, toNodeListener(tellonce()))
+    const server = createServer(app)
+    const url = await listening(server)
+    const headers = { authorization: `Bearer ${keys.secret}`, "content-type": "application/json" }
+    const answer = await fetch(`${url}/v1/signals`, { method: "POST", headers, body: '{"signals":[]}' })
+    expect([answer.status, await answer.json()]).toMatchObject([500, { error: { code: "http/body_taken" } }])
+    server.closeAllConnections()
+    server.close()
+  })
+
   it("Fastify, past its body parser", async () => {
     const app = Fastify()
     const listener = toNodeListener(tellonce())

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import { cutOff } from "./cut-off.ts"
+import { HttpProblem } from "./http-problem.ts"
 import type { Incoming } from "./incoming.ts"
 
 /** A request of node:http as the service reads it. Nothing is copied or wrapped before it is asked for. */
@@ -20,6 +21,7 @@ export const toIncoming = (message: IncomingMessage): Incoming => {
 }
 
 async function* pieces(message: IncomingMessage): AsyncGenerator<Uint8Array, void> {
+  if (isTaken(message)) throw bodyTaken()
   try {
     // Whoever stops reading half-way still answers: the connection stays.
     yield* message.iterator({ destroyOnReturn: false })
@@ -30,7 +32,7 @@ async function* pieces(message: IncomingMessage): AsyncGenerator<Uint8Array, voi
 
 const gather = (message: IncomingMessage): Promise<ArrayBuffer> =>
   new Promise((resolve, reject) => {
-    // A parser mounted before has read it: there is nothing more to come.
+    if (isTaken(message)) return reject(bodyTaken())
     if (message.readableEnded) return resolve(new ArrayBuffer(0))
     if (message.destroyed) return reject(cutOff())
     const chunks: Buffer[] = []
@@ -41,3 +43,14 @@ const gather = (message: IncomingMessage): Promise<ArrayBuffer> =>
     })
     message.on("error", () => reject(cutOff()))
   })
+
+/** A parser mounted before has read it: there is nothing more to come. */
+const isTaken = ({ readableEnded, headers }: IncomingMessage): boolean =>
+  readableEnded && (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0)
+
+const bodyTaken = (): HttpProblem =>
+  new HttpProblem(
+    500,
+    "http/body_taken",
+    "Somebody has read the body before the service could. Mount the service before any body parser; nothing was kept.",
+  )

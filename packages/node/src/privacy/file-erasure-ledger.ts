@@ -19,7 +19,8 @@ export const createFileErasureLedger = async ({
   path,
   pepper,
 }: FileErasureLedgerOptions): Promise<ErasureLedger & { close(): Promise<void> }> => {
-  if (pepper.length < 16) throw weakPepper()
+  // One that the environment left out is no text.
+  if (typeof pepper !== "string" || pepper.length < 16) throw weakPepper()
   await mkdir(dirname(path), { recursive: true })
   const file = await openOrCreate(path)
   const { bytes, known } = await readAll(file)

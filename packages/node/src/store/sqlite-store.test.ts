@@ -44,6 +44,10 @@ it("a file that is no store is refused, with what SQLite says of it", async () =
   })
 })
 
+it.each(["", ":memory:", undefined as unknown as string])("a path that names no file is refused: %j", async (none) => {
+  await expect(createSqliteStore({ path: none, reserve: 0 })).rejects.toMatchObject({ code: "config/store_path" })
+})
+
 describe("a database of the first form", () => {
   const firstForm = `
     CREATE TABLE signal (

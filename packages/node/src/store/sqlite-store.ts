@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
-import type { ServiceStore, StoredContext, StoreNews, TellonceError } from "@tellonce/core"
+import { type ServiceStore, type StoredContext, type StoreNews, TellonceError } from "@tellonce/core"
 import type { Commit } from "./commit-group.ts"
 import { createCommitQueue } from "./commit-queue.ts"
 import { createKnown } from "./create-known.ts"
@@ -20,10 +20,11 @@ export interface SqliteStoreOptions {
 
 /**
  * The embedded store: one SQLite file, one thread that owns it, group commit. What `update` has answered is flushed to the disk.
- * Rejects with `store/locked` when another process has the file open.
+ * Rejects with `store/locked` when another process has the file open, and with `config/store_path` for a path that names no file.
  */
 export const createSqliteStore = async (options: SqliteStoreOptions): Promise<ServiceStore> => {
   const { path, reserve = 64 * 1024 * 1024, onFatal = () => {} } = options
+  if (!isFile(path)) throw noFile()
   await mkdir(dirname(path), { recursive: true })
   const thread = await openSqliteThread({
     path,
@@ -84,3 +85,12 @@ const removeSnapshots = async (path: string): Promise<void> => {
     if (name.startsWith(`${basename(path)}${snapshotMark}`)) await rm(join(folder, name), { force: true })
   }
 }
+
+/** For SQLite no name is a file that goes when it is closed, and `:memory:` none at all: neither keeps what has been answered for. */
+const isFile = (path: unknown): boolean => typeof path === "string" && path !== "" && !path.startsWith(":memory:")
+
+const noFile = () =>
+  new TellonceError(
+    "config/store_path",
+    "A SQLite store needs the path of a file. Name one; createMemoryStore keeps nothing beyond the process.",
+  )
