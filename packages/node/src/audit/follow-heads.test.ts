@@ -45,3 +45,20 @@ it("a place that does not take a line is told to onError, and the next line is t
   await following.stop()
   expect([failures.length, lines.length]).toEqual([1, 1])
 })
+
+it("a place that never answers holds up neither the next line nor the end", async () => {
+  const store = createMemoryStore()
+  await store.note([note])
+  const failures: unknown[] = []
+  const lines: string[] = []
+  const write = (line: string) => {
+    lines.push(line)
+    return new Promise<void>(() => {})
+  }
+  const onError = (error: unknown) => failures.push(error)
+  const following = followHeads({ store, secret, clock: () => 5, write, patience: 5, onError })
+  void following.exportNow()
+  await following.stop()
+  expect(lines).toHaveLength(2)
+  expect(failures).toMatchObject([{ code: "audit/heads_not_taken" }, { code: "audit/heads_not_taken" }])
+})

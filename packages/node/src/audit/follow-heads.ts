@@ -1,4 +1,4 @@
-import type { AuditTrail, Millis } from "@tellonce/core"
+import { type AuditTrail, type Millis, TellonceError } from "@tellonce/core"
 import { type ChainHead, exportHeads } from "./export-heads.ts"
 
 export interface FollowHeads {
@@ -9,17 +9,20 @@ export interface FollowHeads {
   readonly write: (line: string) => void | Promise<void>
   /** A minute unless told. */
   readonly every?: Millis
+  /** A line that is not taken within this time has failed; five seconds unless told. The next one, and the end, do not wait longer. */
+  readonly patience?: Millis
   readonly onError: (error: unknown) => void
 }
 
 /** Exports the heads again and again. What is cut off the trail later than one interval after it was kept is noticed. */
-export const followHeads = ({ store, secret, clock, write, every = 60_000, onError }: FollowHeads) => {
+export const followHeads = (options: FollowHeads) => {
+  const { store, secret, clock, write, every = 60_000, patience = 5_000, onError } = options
   let known: readonly ChainHead[] = []
   let running: Promise<void> = Promise.resolve()
   const exportOnce = async () => {
     const { heads, line } = await exportHeads({ store, secret, at: clock(), known })
     known = heads
-    await write(line)
+    await within(patience, write(line))
   }
   const exportNow = () => (running = running.then(exportOnce).catch(onError))
   const timer = setInterval(exportNow, every)
@@ -33,3 +36,17 @@ export const followHeads = ({ store, secret, clock, write, every = 60_000, onErr
     },
   }
 }
+
+const within = async (patience: Millis, written: void | Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, patience, notTaken())
+  })
+  await Promise.race([written, late]).finally(() => clearTimeout(timer))
+}
+
+const notTaken = () =>
+  new TellonceError(
+    "audit/heads_not_taken",
+    "What auditHeads does with a line has not ended. Look at where it writes; the next line holds all that this one does.",
+  )
