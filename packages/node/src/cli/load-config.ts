@@ -16,6 +16,7 @@ export interface TellonceConfig<F extends Fields = Fields> extends Omit<Tellonce
   readonly host?: string
 }
 
+/** What each command needs; the service itself checks all of it. */
 const ConfigSchema = z.looseObject({
   store: z.union(
     [z.strictObject({ path: z.string().min(1) }), z.strictObject({ url: z.string().min(1) }), z.function()],
@@ -23,6 +24,7 @@ const ConfigSchema = z.looseObject({
   ),
   port: z.number().int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional(),
+  context: z.looseObject({}, { error: "give what defineContext has made" }),
 })
 
 const names = ["tellonce.config.ts", "tellonce.config.mjs", "tellonce.config.js"]

@@ -19,7 +19,7 @@ export const verifyCommand: Command = {
   async run(call) {
     const config = await loadConfig(textOption(call, "config"))
     await demandStore(config)
-    const heads = await readHeads(textOption(call, "heads"), keyList(config.keys.secret))
+    const heads = await readHeads(textOption(call, "heads"), config)
     const report = await verifyStore(config, heads)
     call.say({ text: inLines(report), json: { ...report } })
     return report.ok ? 0 : 1
@@ -50,10 +50,10 @@ export const inLines = ({ ok, audit, contexts, file }: VerifyReport): string =>
   ].join("\n")
 
 /** The last line of a file of exported heads. */
-const readHeads = async (path: string | undefined, secrets: readonly string[]) => {
+const readHeads = async (path: string | undefined, { keys }: Pick<TellonceConfig, "keys">) => {
   if (path === undefined) return {}
   const line = (await readFile(path, "utf8")).trim().split("\n").at(-1) ?? ""
-  const parsed = parseHeads(line, secrets)
+  const parsed = parseHeads(line, keyList(keys.secret))
   if (parsed) return { heads: parsed.heads }
   throw usageError(`The last line of "${path}" was not signed with a secret key of this configuration.`)
 }
