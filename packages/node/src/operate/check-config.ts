@@ -74,7 +74,7 @@ const ConfigSchema = z.strictObject({
     .optional(),
   random: functionCheck("that answers from 0 up to 1").optional(),
   erasures: z
-    .custom(has("subjectOf", "epochs", "keep", "entries"), "must be made with createFileErasureLedger or alike")
+    .custom(has("subjectsOf", "epochs", "keep", "entries"), "must be made with createFileErasureLedger or alike")
     .optional(),
   auditHeads: functionCheck("that takes one line").optional(),
   gpc: z.array(z.string().min(1), "must be a list of purposes").optional(),

@@ -92,7 +92,9 @@ export const createErasures = (options: ErasuresOptions): Erasures => {
     isErased: (principal) =>
       "identity" in principal &&
       lately.size > 0 &&
-      principal.epoch < (lately.get(ledger.subjectOf(identityKey(principal.identity))) ?? 0),
+      ledger
+        .subjectsOf(identityKey(principal.identity))
+        .some((subject) => principal.epoch < (lately.get(subject) ?? 0)),
     onErased(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -102,5 +104,7 @@ export const createErasures = (options: ErasuresOptions): Erasures => {
 
 const nextEntries = async (ledger: ErasureLedger, keys: readonly string[]): Promise<readonly Erasure[]> => {
   const epochs = await ledger.epochs(keys)
-  return keys.map((key, index) => ({ subject: ledger.subjectOf(key), epoch: (epochs[index] ?? 0) + 1 }))
+  return keys.flatMap((key, index) =>
+    ledger.subjectsOf(key).map((subject) => ({ subject, epoch: (epochs[index] ?? 0) + 1 })),
+  )
 }

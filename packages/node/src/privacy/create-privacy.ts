@@ -66,7 +66,7 @@ export interface Privacy extends Omit<Erasures, "learn"> {
 
 export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const { definition, store, audit, secrets, clock, gpc: denied = [] } = options
-  // Under the newest secret: of whoever was erased under another, the tokens of before die with that one when it is dropped from the list.
+  // Under each: while one is being changed, a node that has the older alone knows of those erased by one that has both.
   const [pepper = "", ...former] = secrets.map((secret) => `tellonce erasures ${secret}`)
   const ledger = options.erasures ?? createMemoryErasureLedger({ pepper, former })
   const names = createSubjectNames(secrets)

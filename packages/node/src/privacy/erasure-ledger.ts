@@ -11,8 +11,8 @@ export interface Erasure {
  * comes back with a new token starts empty.
  */
 export interface ErasureLedger {
-  /** The keyed hash of an identity's key. Another pepper finds nobody again: keep it as long as the ledger. */
-  subjectOf(key: string): string
+  /** The keyed hashes of an identity's key, one under each pepper. Another pepper finds nobody again: keep it as long as the ledger. */
+  subjectsOf(key: string): readonly string[]
   /** Per identity key the least epoch that is welcome; 0 for one that was never erased. */
   epochs(keys: readonly string[]): Promise<readonly number[]>
   /** Takes these in; of two of one subject the higher epoch counts. Durable when it resolves, on a full disk too. */
@@ -22,7 +22,7 @@ export interface ErasureLedger {
 
 /**
  * A ledger that lasts as long as the process. At a start it is filled from the store's own trail, which a restored backup sets back.
- * Whoever was erased under a `former` pepper is found, too.
+ * Under each `former` pepper, too, whoever was erased is found, and is written down for those who have no other.
  */
 export const createMemoryErasureLedger = ({
   pepper,
@@ -32,19 +32,20 @@ export const createMemoryErasureLedger = ({
   readonly former?: readonly string[]
 }): ErasureLedger => toLedger({ peppers: [pepper, ...former], epochs: new Map(), write: async () => {} })
 
-/** A ledger over its entries in memory; `write` makes one durable before it counts. What is new is kept under the first pepper. */
+/** A ledger over its entries in memory; `write` makes one durable before it counts. */
 export const toLedger = ({
   peppers,
   epochs,
   write,
 }: {
-  readonly peppers: readonly [string, ...string[]]
+  readonly peppers: readonly string[]
   readonly epochs: Map<string, number>
   readonly write: (erasure: Erasure) => Promise<void>
 }): ErasureLedger => {
-  const epochOf = (key: string) => Math.max(0, ...peppers.map((pepper) => epochs.get(subjectUnder(pepper, key)) ?? 0))
+  const subjectsOf = (key: string) => peppers.map((pepper) => subjectUnder(pepper, key))
+  const epochOf = (key: string) => Math.max(0, ...subjectsOf(key).map((subject) => epochs.get(subject) ?? 0))
   return {
-    subjectOf: (key) => subjectUnder(peppers[0], key),
+    subjectsOf,
     epochs: async (keys) => keys.map((key) => (epochs.size === 0 ? 0 : epochOf(key))),
     async keep(erasures) {
       for (const erasure of erasures) {

@@ -28,7 +28,7 @@ export const replayErasures = async ({ definition, store, ledger, clock }: Repla
   let again = 0
   for (let after: string | undefined = ""; after !== undefined; ) {
     const keys: readonly string[] = await store.keys({ after, limit: page })
-    const back = keys.filter((key) => missing.has(ledger.subjectOf(key)))
+    const back = keys.filter((key) => ledger.subjectsOf(key).some((subject) => missing.has(subject)))
     // Its note comes with all others at the end: a replay that is cut off begins again.
     if (back.length > 0) await sweepErased({ definition, store }, back)
     again += back.length
