@@ -18,8 +18,10 @@ export const followChain = (options: {
   readonly clock: () => Millis
   /** Gets each record once, in order. */
   readonly take: (records: readonly AuditRecord[]) => void | Promise<void>
+  /** After each look, be there records or none. */
+  readonly settle?: () => Promise<void>
 }): ChainFollower => {
-  const { trail, chain, clock, take } = options
+  const { trail, chain, clock, take, settle } = options
   let last = 0
   let looked = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
@@ -32,6 +34,7 @@ export const followChain = (options: {
       last = records.at(-1)?.seq ?? last
       more = records.length === page
     }
+    await settle?.()
     looked = begun
   }
   const look = () => {

@@ -38,6 +38,7 @@ export interface PrivacyOptions {
   /** Newest first. */
   readonly secrets: readonly string[]
   readonly clock: () => Millis
+  readonly onError: (error: unknown) => void
   readonly purposes: FieldPurposes
   /** Without one, erasures are remembered by the store alone: a restored backup knows none that came after it. */
   readonly erasures?: ErasureLedger | undefined
@@ -77,7 +78,7 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
   const erasures = createErasures({ ...options, ledger, sign: receipts.sign })
   if (gpc) erasures.onErased(gpc.forget)
   const ready = once(async () => void (await replayErasures({ definition, store, ledger, clock })))
-  const lateKeeps = createLateKeeps({ definition, store, ledger, clock })
+  const lateKeeps = createLateKeeps({ ...options, ledger })
   const news = followChain({
     trail: store,
     chain: erasuresChain,
@@ -85,8 +86,9 @@ export const createPrivacy = (options: PrivacyOptions): Privacy => {
     async take(records) {
       gpc?.forget()
       await erasures.learn(records.flatMap(erasuresIn))
-      await lateKeeps.sweep()
+      await lateKeeps.look()
     },
+    settle: lateKeeps.sweep,
   })
   const gateParts: GateParts = { ...options, ledger, lateKeeps }
   const current = () => ready().then(news.catchUp)

@@ -354,20 +354,68 @@ it("whoever comes back after an erasure on another node has their browser's wish
   expect((await there.tellonce.view(user)).consent.value).toMatchObject({ marketing: "denied" })
 })
 
-it("what a node has kept by an old token, not knowing yet of another's erasure, is gone once it knows; what came by a new one stays", async () => {
-  const store = createMemoryStore()
-  const here = openShop({ store })
-  const there = openShop({ store: { ...store, watch: () => () => {}, lateness: 1 } })
-  const { customerToken, token } = await plant(here)
-  await there.call("/v1/context", { credential: token })
-  await here.tellonce.erase(user)
+describe("what a node has kept by an old token, not knowing yet of another's erasure,", () => {
   const late = (orderNumber: string) => ({ ...said({}, { facts: { orderNumber } }), identity: undefined })
-  expect(await there.send([late(canary(2))], token)).toMatchObject([{ status: "accepted" }])
-  expect(await there.send([late("new")], await here.customer(user))).toMatchObject([{ status: "accepted" }])
-  there.pass(2_000)
-  expect((await there.call("/v1/context", { credential: customerToken })).status).toBe(410)
-  expect(found(JSON.stringify(await store.log({ keys: await store.keys({}) })))).toEqual([canary(0)])
-  expect((await here.tellonce.view(user)).orderNumber.value).toBe("new")
+  const other = { kind: "user", value: "other" }
+  /** Two nodes of one store; this one erases, that one learns of it two seconds later. */
+  const openNodes = (onError = (_error: unknown) => {}, isStuck = (_keys: readonly string[]) => false) => {
+    const store = createMemoryStore()
+    const theirs: ServiceStore = {
+      ...store,
+      watch: () => () => {},
+      lateness: 1,
+      sweep: (keys, ...rest) => (isStuck(keys) ? Promise.reject(new Error("Not now.")) : store.sweep(keys, ...rest)),
+    }
+    return { store, here: openShop({ store }), there: openShop({ store: theirs, onError }) }
+  }
+  const logged = async (store: ServiceStore, ...keys: string[]) => JSON.stringify(await store.log({ keys }))
+
+  it("is gone once it knows; what came by a new one stays", async () => {
+    const { store, here, there } = openNodes()
+    const { customerToken, token } = await plant(here)
+    await there.call("/v1/context", { credential: token })
+    await here.tellonce.erase(user)
+    expect(await there.send([late(canary(2))], token)).toMatchObject([{ status: "accepted" }])
+    expect(await there.send([late("new")], await here.customer(user))).toMatchObject([{ status: "accepted" }])
+    there.pass(2_000)
+    expect((await there.call("/v1/context", { credential: customerToken })).status).toBe(410)
+    expect(found(await logged(store, ...(await store.keys({}))))).toEqual([canary(0)])
+    expect((await here.tellonce.view(user)).orderNumber.value).toBe("new")
+  })
+
+  it("goes of everybody else where one cannot be swept, which is told and tried again; the node serves on", async () => {
+    let stuck = keysOf.user
+    const errors: unknown[] = []
+    const { store, here, there } = openNodes(
+      (error) => errors.push(error),
+      (keys) => keys.includes(stuck),
+    )
+    const tokens = [await here.customer(user), await here.customer(other)]
+    for (const credential of tokens) await there.call("/v1/context", { credential })
+    for (const identity of [user, other]) await here.tellonce.erase(identity)
+    for (const token of tokens)
+      expect(await there.send([late(canary(2))], token)).toMatchObject([{ status: "accepted" }])
+    there.pass(2_000)
+    for (const credential of tokens) expect((await there.call("/v1/context", { credential })).status).toBe(410)
+    expect(await logged(store, "user:other")).not.toContain(canary(2))
+    expect(errors).toMatchObject([{ message: "Not now." }])
+    stuck = ""
+    there.pass(2_000)
+    await there.visitor()
+    expect(await logged(store, keysOf.user)).not.toContain(canary(2))
+    expect(errors).toHaveLength(1)
+  })
+
+  it("takes with it nothing that is known of duplicates of somebody else it names", async () => {
+    const { store, here, there } = openNodes()
+    const theirs = said(mail, { facts: { orderNumber: "theirs" } })
+    await there.send([theirs])
+    await here.tellonce.erase(user)
+    await there.tellonce.link(mail, user, "shop")
+    there.pass(2_000)
+    expect(await there.send([theirs])).toMatchObject([{ status: "duplicate" }])
+    expect(await logged(store, keysOf.mail)).not.toContain(canary(0))
+  })
 })
 
 describe("while a secret is being changed", () => {
