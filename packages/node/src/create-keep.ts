@@ -2,11 +2,11 @@ import { type ContextDefinition, createSignalParser, type Millis, type ServiceSt
 import * as z from "zod"
 import { auditWrites } from "./audit/audit-writes.ts"
 import type { Audit } from "./audit/create-audit.ts"
+import { createTurns } from "./create-turns.ts"
 import type { IdentityRules } from "./identity/identity-rules.ts"
 import type { Fold } from "./ingest/create-fold.ts"
 import type { Keep } from "./ingest/keep.ts"
 import { ingest } from "./ingest.ts"
-import { oneAtATime } from "./one-at-a-time.ts"
 import { countSignals, type Operations } from "./operate/create-operations.ts"
 import type { Privacy } from "./privacy/create-privacy.ts"
 
@@ -24,7 +24,7 @@ export interface KeepParts {
 /** The one way in: admitted, gated, audited, counted. */
 export const createKeep = (parts: KeepParts): Keep => {
   const { definition, store, identities, audit, operations, privacy, fold, clock } = parts
-  const inTurn = oneAtATime()
+  const inTurn = createTurns()
   // The server may make code at run time: such a parser is several times as quick.
   const parse = createSignalParser((envelope) => z.compile(envelope))
   return (signals, principal, { sentAt, reaffirm } = {}) =>

@@ -1,12 +1,23 @@
 import { setImmediate } from "node:timers/promises"
 import { isDeepStrictEqual } from "node:util"
-import { canonical, type Millis, type Refusal, refuse, type Signal, type Store, type StoreUpdate } from "@tellonce/core"
+import {
+  type ContextDefinition,
+  canonical,
+  identityKey,
+  type Millis,
+  type Refusal,
+  refuse,
+  type Signal,
+  type Store,
+  type StoreUpdate,
+} from "@tellonce/core"
+import type { InTurn } from "./create-turns.ts"
 import { checkLinks, isJoin } from "./identity/check-links.ts"
 import { addressSignal } from "./ingest/address-signal.ts"
 import { type AdmitSignal, admitSignal } from "./ingest/admit-signal.ts"
 import type { Fold } from "./ingest/create-fold.ts"
 import type { IngestResult } from "./ingest/ingest-result.ts"
-import type { oneAtATime } from "./one-at-a-time.ts"
+import { isChoice } from "./privacy/consent-field.ts"
 import { passGate } from "./privacy/pass-gate.ts"
 import type { SignalGate } from "./privacy/signal-gate.ts"
 import { effectiveTimes, oldestTaken } from "./time/effective-times.ts"
@@ -16,8 +27,8 @@ export interface Ingest extends AdmitSignal {
   readonly now: Millis
   /** When the sender sent the batch, by the clock its signals are stamped with. */
   readonly sentAt?: Millis | undefined
-  /** Batches that join customers wait for each other here, so that each check sees what the last one let through. */
-  readonly inTurn: ReturnType<typeof oneAtATime>
+  /** Batches that join customers, or choose for the same identity, wait for each other here: each check sees what the last one let through. */
+  readonly inTurn: InTurn
   /** Makes documents of what is kept. */
   readonly fold: Fold["fold"]
   /** Consent and erasure; without it neither is looked at. */
@@ -27,10 +38,16 @@ export interface Ingest extends AdmitSignal {
 /** Admits each signal by itself, keeps the good ones in one durable update, and answers for all. One bad signal stops no other. */
 export const ingest = async (inputs: readonly unknown[], options: Ingest): Promise<readonly IngestResult[]> => {
   const admitted = settleTimes(await admitAll(inputs, options), options)
-  const joins = admitted.some((result) => result.ok && isJoin(result.signal))
-  const kept = joins ? await options.inTurn(() => keepChecked(admitted, options)) : await keep(admitted, options)
+  const signals = admitted.flatMap((result) => (result.ok ? [result.signal] : []))
+  const joins = signals.some(isJoin)
+  const turns = [...(joins ? ["joins"] : []), ...choosersIn(signals, options.definition)]
+  const kept = await options.inTurn(turns, () => (joins ? keepChecked : keep)(admitted, options))
   return kept.map((outcome, index) => answer(outcome, index, inputs[index]))
 }
+
+/** The identities that have a choice recorded. */
+const choosersIn = (signals: readonly Signal[], definition: ContextDefinition): ReadonlySet<string> =>
+  new Set(signals.flatMap((signal) => (isChoice(definition, signal) ? [identityKey(signal.identity)] : [])))
 
 /** Signals that are admitted in one turn of the event loop: the largest batch must not hold up the others for longer. */
 const perTurn = 50

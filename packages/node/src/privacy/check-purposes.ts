@@ -6,7 +6,10 @@ import type { ConsentGate } from "./consent-gate.ts"
 /** On which one identity may have choices; a banner has ten. A choice is never forgotten, so their number is the bound. */
 const mostPurposes = 64
 
-/** Per signal, why its choices may not be kept: they would be on too many purposes. Undefined where they may. */
+/**
+ * Per signal, why its choices may not be kept: they would be on too many purposes. Undefined where they may. Two nodes that check at the
+ * same moment do not see each other.
+ */
 export const checkPurposes = async (
   signals: readonly Signal[],
   { definition, customer, now }: Omit<ConsentGate, "purposes">,

@@ -18,6 +18,9 @@ const valueIn = (field: object | undefined): Choices =>
 export const choicesOf = (definition: ContextDefinition, { facts = {} }: Signal): Choices =>
   strictest(consentFields(definition).map((field) => (facts[field] ?? {}) as Choices))
 
+export const isChoice = (definition: ContextDefinition, signal: Signal): boolean =>
+  Object.keys(choicesOf(definition, signal)).length > 0
+
 /** A denial beats a grant, whoever comes first; what nobody mentions stays absent. */
 export const strictest = (all: readonly Choices[]): Choices => {
   const found = new Map<string, Consent>()

@@ -8,7 +8,7 @@ import {
   type Signal,
 } from "@tellonce/core"
 import type { FindCustomer } from "../read-customer.ts"
-import { type Choices, choicesIn, choicesOf } from "./consent-field.ts"
+import { type Choices, choicesIn, choicesOf, isChoice } from "./consent-field.ts"
 import { type FieldPurposes, fieldsCarried, isConsented } from "./field-purposes.ts"
 
 export interface ConsentGate {
@@ -62,9 +62,6 @@ const createReader = (
     return choices
   }
 }
-
-const isChoice = (definition: ContextDefinition, signal: Signal): boolean =>
-  Object.keys(choicesOf(definition, signal)).length > 0
 
 /** A grant is the customer's own, passed on by them, by who serves them or by a system of record. No bot and no model gives it for them. */
 const isGuessedGrant = (definition: ContextDefinition, signal: Signal): boolean =>

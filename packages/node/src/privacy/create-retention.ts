@@ -9,7 +9,7 @@ import {
   type StoredContext,
 } from "@tellonce/core"
 import { toDocument } from "../stored-context.ts"
-import { choicesOf } from "./consent-field.ts"
+import { isChoice } from "./consent-field.ts"
 import { keepEntries, keepFields } from "./keep-only.ts"
 import { logOf } from "./log-of.ts"
 import { isExpired } from "./without-expired.ts"
@@ -46,12 +46,11 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
   const sweeps = (now: Millis) => {
     const isKept = (at: Millis) => (field: string) =>
       conversation.has(field) ? now - at < logKept : !isExpired(definition, field, at, now)
-    // A choice stays as the proof of it for as long as it counts.
-    const isProof = (signal: Signal) => Object.keys(choicesOf(definition, signal)).length > 0
     return {
       context: (stored: StoredContext) => keepEntries(definition, stored, (field, { at }) => isKept(at)(field)),
+      // A choice stays as the proof of it for as long as it counts.
       signal: (signal: Signal): Signal | undefined =>
-        now - signal.at < logKept || isProof(signal) ? keepFields(signal, isKept(signal.at)) : undefined,
+        now - signal.at < logKept || isChoice(definition, signal) ? keepFields(signal, isKept(signal.at)) : undefined,
     }
   }
 

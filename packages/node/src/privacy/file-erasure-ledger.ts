@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open } from "node:fs/promises"
 import { dirname } from "node:path"
 import { TellonceError } from "@tellonce/core"
+import { oneAtATime } from "../one-at-a-time.ts"
 import { type ErasureLedger, toLedger } from "./erasure-ledger.ts"
 import { parseRecords, recordSize, toRecord } from "./ledger-record.ts"
 
@@ -39,12 +40,7 @@ export const createFileErasureLedger = async ({
       end += recordSize
     },
   })
-  let lane: Promise<unknown> = Promise.resolve()
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = lane.then(work)
-    lane = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = oneAtATime()
   return {
     ...ledger,
     keep: (erasures) =>

@@ -145,6 +145,23 @@ it("one may choose on 64 purposes, and no more than those then; nothing pushes o
   expect((await tellonce.view(ada)).consent.value).toMatchObject({ $adult: "denied", marketing: "granted" })
 })
 
+it("nobody chooses on more than 64 purposes by batches that are sent at the same moment", async () => {
+  const { tellonce } = await open()
+  const choose = (prefix: string) =>
+    tellonce.record([
+      {
+        identity: ada,
+        channel: "web",
+        source: "shop",
+        facts: {
+          consent: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${prefix}${index}`, "denied"])),
+        },
+      },
+    ])
+  const answers = await Promise.all(["a", "b"].map(choose))
+  expect(answers.flat()).toMatchObject([{ status: "accepted" }, { code: "consent/too_many" }])
+})
+
 describe("a request by right", () => {
   it("is due in a month, is overdue after it, and is closed as the matter it is", async () => {
     const { call, pass, now, customer } = await open()
