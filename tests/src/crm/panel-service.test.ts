@@ -36,6 +36,18 @@ const open = async ({ agent = "desk-1", ...more }: Options = {}) => {
   opened.push(panel)
   return panel
 }
+/** The service does what it is told, and its first answer to an act never comes. */
+const losing = () => {
+  let isLost = false
+  const send: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init)
+    if (isLost || init?.method !== "POST") return response
+    isLost = true
+    await response.text()
+    throw new TypeError("lost on purpose")
+  }
+  return send
+}
 const tell = (rest: object) => service.call("/v1/signals", { body: { signals: [said(rest)] } })
 
 describe("a panel on the service", () => {
@@ -229,19 +241,6 @@ describe("the agent's acts, on the service", () => {
   })
 
   describe("done again after the answer was lost, happens once", () => {
-    /** The service does what it is told, and its first answer to an act never comes. */
-    const losing = () => {
-      let isLost = false
-      const send: typeof fetch = async (input, init) => {
-        const response = await fetch(input, init)
-        if (isLost || init?.method !== "POST") return response
-        isLost = true
-        await response.text()
-        throw new TypeError("lost on purpose")
-      }
-      return send
-    }
-
     it.each([
       ["with an end", 86_400_000],
       ["without one", undefined],
@@ -273,6 +272,51 @@ describe("the agent's acts, on the service", () => {
       await panel.correct("viewed", "socks", undefined)
       await panel.correct("viewed", "shoes", undefined)
       await expect.poll(() => panel.view().viewed.value).toEqual(["shoes", "socks"])
+    })
+  })
+
+  describe("wished for anew, is another act though the answer to the first was lost", () => {
+    const hold = (panel: PanelService) => panel.hold({ action: "sendPromotion", reason: "A complaint is open." })
+
+    it("a hold that was seen and released", async () => {
+      const panel = await open({ fetch: losing() })
+      await expect(hold(panel)).rejects.toMatchObject({ code: "service/unreachable" })
+      await expect.poll(() => panel.view().$.holds.length).toBe(1)
+      await panel.release(panel.view().$.holds[0]?.hold ?? "")
+      await expect.poll(() => panel.view().$.holds.length).toBe(0)
+      await hold(panel)
+      await expect.poll(() => panel.view().$.holds.length).toBe(1)
+    })
+
+    it("a hold that somebody else has released since", async () => {
+      let late = 0
+      const panel = await open({ fetch: losing(), clock: () => Date.now() + late })
+      const other = await open({ agent: "desk-2" })
+      await expect(hold(panel)).rejects.toMatchObject({ code: "service/unreachable" })
+      await expect.poll(() => other.view().$.holds.length).toBe(1)
+      await other.release(other.view().$.holds[0]?.hold ?? "")
+      await expect.poll(() => panel.view().$.holds.length).toBe(0)
+      late = 180_000
+      await hold(panel)
+      await expect.poll(() => panel.view().$.holds.length).toBe(1)
+    })
+
+    it("a correction, after another of the same field", async () => {
+      const panel = await open({ fetch: losing() })
+      await expect(panel.correct("viewed", "socks", undefined)).rejects.toMatchObject({ code: "service/unreachable" })
+      await panel.correct("viewed", "shoes", undefined)
+      await panel.correct("viewed", "socks", undefined)
+      await expect.poll(() => panel.view().viewed.value).toEqual(["socks", "shoes", "socks"])
+    })
+
+    it("a telling, after another of the same facts", async () => {
+      const panel = await open({ fetch: losing() })
+      await expect(panel.told({ orderNumber: "A-1" })).rejects.toMatchObject({ code: "service/unreachable" })
+      await panel.told({ orderNumber: "A-2" })
+      await panel.told({ orderNumber: "A-1" })
+      await expect
+        .poll(() => panel.view().$.told.map(({ value }) => value.facts.orderNumber))
+        .toEqual(["A-1", "A-2", "A-1"])
     })
   })
 

@@ -47,3 +47,15 @@ it("what was asked at once with a token that has ended asks for one new one", as
   expect(await Promise.all([api.call("GET", "context"), api.call("GET", "context")])).toEqual([{}, {}])
   expect(asked).toBe(2)
 })
+
+it("a token that is refused after its feed was closed ends nothing else", async () => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => unhandled.push(reason)
+  process.on("unhandledRejection", note)
+  const { api } = open({ token: () => Promise.reject(new Error("on purpose")) }, [])
+  const opening = api.stream("stream", { lastEventId: undefined, signal: AbortSignal.abort() })
+  await expect(opening).rejects.toMatchObject({ code: "service/unreachable" })
+  await new Promise((later) => setTimeout(later, 5))
+  process.off("unhandledRejection", note)
+  expect(unhandled).toEqual([])
+})

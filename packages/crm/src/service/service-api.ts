@@ -79,9 +79,9 @@ const reach = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
 const unlessAborted = <Answer>(promised: Promise<Answer>, signal: AbortSignal): Promise<Answer> =>
   new Promise((answered, refused) => {
     const end = () => refused(unreachable(signal.reason))
-    if (signal.aborted) return end()
-    signal.addEventListener("abort", end)
     promised.then(answered, refused).finally(() => signal.removeEventListener("abort", end))
+    if (signal.aborted) end()
+    else signal.addEventListener("abort", end)
   })
 
 const unreachable = (cause: unknown): TellonceError =>

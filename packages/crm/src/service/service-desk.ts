@@ -20,12 +20,13 @@ export const createServiceDesk = (api: ServiceApi, options: ServiceDeskOptions):
   const here = { identity, channel, source: "tellonce-panel" }
   const inMatter = { ...here, ...(matter !== undefined && { matter }) }
   const name = encodeURIComponent
-  const once = createOnce()
+  const once = createOnce(now)
+  const holds = createOnce(now)
   return {
     acceptHandoff: (handoff) => api.call("POST", `handoffs/${name(handoff)}/accept`, here),
     declineHandoff: (handoff) => api.call("POST", `handoffs/${name(handoff)}/decline`, here),
     correct: (field, value, about) =>
-      once(["correct", field, value, about], async (id) => {
+      once.run(["correct", field, about], value, async (id) => {
         const signal = {
           ...here,
           ...(about !== undefined && { matter: about }),
@@ -42,12 +43,20 @@ export const createServiceDesk = (api: ServiceApi, options: ServiceDeskOptions):
       // The end is counted anew at each try: what is wished for is the span.
       const span = until === undefined ? undefined : Math.round((until - now()) / minute)
       const end = until !== undefined && { until: Math.floor(until) }
-      return once(["hold", action, reason, span], (id) =>
+      return holds.run([action], [reason, span], (id) =>
         api.call("POST", "holds", { ...inMatter, id, action, reason, owner: agent, ...end }).catch(admitKept),
       )
     },
-    release: (hold) => api.call("DELETE", `holds/${name(hold)}`, here),
-    told: (facts) => once(["told", facts], (id) => api.call("POST", "told", { ...inMatter, id, facts })),
+    async release(hold) {
+      const answer = await api.call("DELETE", `holds/${name(hold)}`, here)
+      // It may be one whose answer was lost: the same hold again is another one.
+      holds.forget()
+      return answer
+    },
+    told: (facts) =>
+      once.run(["told", Object.keys(facts).sort()], facts, (id) =>
+        api.call("POST", "told", { ...inMatter, id, facts }),
+      ),
   }
 }
 
