@@ -92,6 +92,24 @@ it("what was filled in is emptied on release, and when it is no longer known; wh
   expect(widget.identity()).toEqual({ "user:email": ["other@example.com"] })
 })
 
+it("what the customer typed instead stays, whatever becomes known", async () => {
+  const page = openPage()
+  const widget = runCrisp(page)
+  const host = createCrispHost({ page })
+  host.prefill({ email: "ada@example.com" })
+  await filled(host)
+  widget.claim("other@example.com")
+  for (const name of ["Ada", "Ada L."]) {
+    host.prefill({ email: "ada@example.com", name })
+    await filled(host)
+    expect(widget.identity()).toEqual({ "user:email": ["other@example.com"], "user:nickname": [name] })
+  }
+  widget.claim("ada@example.com")
+  host.prefill({ email: "lovelace@example.com", name: "Ada L." })
+  await filled(host)
+  expect(widget.identity()).toMatchObject({ "user:email": ["lovelace@example.com"] })
+})
+
 it("what is no longer known when the widget comes is never told to it", async () => {
   const page = openPage()
   const host = createCrispHost({ page })

@@ -30,17 +30,19 @@ export const createPreChatHost = <Api>(widget: PreChatWidget<Api>, options: Host
   const { page = globalThis.window, onError = (error) => console.error(error) } = options
   const host = createWidgetHost(widget, options)
   const own = new Set<string>()
-  let wanted: Visitor = {}
+  let wanted: Visitor | undefined
   let shown: Visitor = {}
   const isOwn = (event: ChatHostEvent) => event.type === "identity.claimed" && own.has(event.email ?? "")
   const fill = () => {
     const api = widget.find(page)
-    if (api === undefined || wanted === shown) return
+    if (api === undefined || wanted === undefined) return
     for (const name of visitorNames) {
       const [text, before] = [wanted[name], shown[name]]
-      if (text || (before && !isReplaced(widget, api, name, before))) widget.fill(api, name, text)
+      if (!(text || before) || (before && isReplaced(widget, api, name, before))) continue
+      widget.fill(api, name, text)
+      shown = { ...shown, [name]: text }
     }
-    shown = wanted
+    wanted = undefined
   }
   return {
     ...host,
