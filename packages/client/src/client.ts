@@ -1,4 +1,4 @@
-import { type AnyView, type Fields, type Statement, TellonceError } from "@tellonce/core"
+import { type Fields, type Statement, TellonceError } from "@tellonce/core"
 import { checkOptions } from "./check-options.ts"
 import type { ClientOptions, ContextClient } from "./client-options.ts"
 import { createCrew } from "./crew.ts"
@@ -19,7 +19,6 @@ export const createClient = <F extends Fields>(options: ClientOptions<F>): Conte
   const hub = createHub<F>(options)
   const announce = oncePerTurn(() => hub.emit("change", reader.view()))
   const parts = createParts(options, hub, {
-    view: (): AnyView => reader.view(),
     onChange() {
       announce()
       life.touch()
@@ -31,17 +30,14 @@ export const createClient = <F extends Fields>(options: ClientOptions<F>): Conte
   const { clock, storage, status, credentials, ledger, contact, visitor } = parts
   const crew = createCrew(options, hub, parts)
   const life = startLife(parts, crew)
-  const reader: Reader<F> = createReader({ read: ledger.local.read, now: clock.now, report: hub.report })
+  const reader: Reader<F> = createReader({ local: ledger.local, now: clock.now, attempt: hub.attempt })
   const { restoring } = life
   const keep = createRecorder({ ...parts, definition, source, identity, restoring })
-  const whileOpen = (work: () => void) => {
-    try {
+  const whileOpen = (work: () => void) =>
+    hub.attempt(() => {
       if (status.read().connection === "closed") throw new TellonceError("client/closed", "This client is closed.")
       work()
-    } catch (thrown) {
-      hub.report(thrown)
-    }
-  }
+    })
   const record = (statement: Statement) => whileOpen(() => keep(statement))
   return {
     ...reader,

@@ -34,11 +34,7 @@ export const createCrew = <F extends Fields>(options: ClientOptions<F>, hub: Hub
     onMessage(message) {
       // Each tab sends what it was told itself.
       if (leases && message.kind === "kept") return
-      try {
-        hearTabs(message, { ...parts, tabs, link, onConnection, forgetting, flushed })
-      } catch (thrown) {
-        hub.report(thrown)
-      }
+      hub.attempt(() => hearTabs(message, { ...parts, tabs, link, onConnection, forgetting, flushed }))
     },
   })
   const link = createLink({

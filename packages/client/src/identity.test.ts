@@ -164,6 +164,26 @@ describe("signing in", () => {
     expect(service.signals()).toEqual([])
   })
 
+  it("signing out before the disk was read drops nothing that is told from then on", async () => {
+    const { outbox, ...rest } = createMemoryStorage()
+    const found = vi.fn()
+    const list = async () => {
+      await vi.waitFor(async () => expect(await outbox.list()).toHaveLength(1))
+      found()
+      return outbox.list()
+    }
+    const token = service.token({ kind: "customer", identity: ada })
+    const clock = createManualClock(Date.now())
+    service.fail(1, "network", { path: "/v1/visitors" })
+    const client = openClient({ clock, storage: { ...rest, outbox: { ...outbox, list } }, token })
+    client.identify(undefined)
+    client.tell({ intent: "buy" }, { channel: "page" })
+    await vi.waitFor(() => expect(found).toHaveBeenCalled())
+    await client.flush()
+    expect(client.counts()).toMatchObject({ captured: 1, acked: 1, dropped: {} })
+    expect(known(visitor(1))).toEqual(["buy"])
+  })
+
   it("needs no visitor when a token is given at the start", async () => {
     const client = openClient({ token: service.token({ kind: "customer", identity: ada }) })
     client.tell({ intent: "buy" }, { channel: "page" })

@@ -1,6 +1,9 @@
+import { defineContext, defineRule, latest } from "@tellonce/core"
 import ky from "ky"
 import { afterEach, describe, expect, it, vi } from "vitest"
-import { createManualClock, openClient, service, useBench } from "./bench.suite.ts"
+import * as z from "zod/mini"
+import { createManualClock, openClient, service, url, useBench } from "./bench.suite.ts"
+import { createClient } from "./client.ts"
 import { createMemoryStorage } from "./kept/client-storage.ts"
 import { connectDevtools } from "./report/connect-devtools.ts"
 import { explainField } from "./report/explain-field.ts"
@@ -86,6 +89,28 @@ describe("consent", () => {
     expect(service.signals()).toEqual([])
     expect(client.counts()).toMatchObject({ captured: 1, dropped: { "consent/denied": 1 } })
     expect(new Set(errors)).toEqual(new Set(["client/unexpected"]))
+  })
+
+  it("a rule that throws grants nothing by what was chosen before", () => {
+    const read = () => {
+      throw new Error("on purpose")
+    }
+    const context = defineContext({
+      name: "acme",
+      version: 1,
+      fields: {
+        choices: latest(z.record(z.string(), z.string())),
+        own: defineRule({ key: String, keep: 1, read })(z.string()),
+      },
+    })
+    const gate = createConsentGate({ field: "choices", purposes: { own: ["marketing"], choices: ["service"] } })
+    const client = createClient({ context, url, key: "pk_test", consent: gate, storage: createMemoryStorage() })
+    client.tell({ choices: { marketing: "granted" } }, { channel: "page" })
+    client.tell({ own: "first" }, { channel: "page" })
+    client.tell({ choices: { marketing: "denied" } }, { channel: "page" })
+    client.tell({ own: "second" }, { channel: "page" })
+    client.close()
+    expect(client.counts().queued).toBe(3)
   })
 
   it("one id told twice, before it is known what was chosen, is one statement", async () => {

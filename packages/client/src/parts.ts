@@ -1,4 +1,4 @@
-import { type AnyView, type Fields, TellonceError } from "@tellonce/core"
+import { type Fields, TellonceError } from "@tellonce/core"
 import type { ClientOptions } from "./client-options.ts"
 import { createDefaultStorage } from "./kept/default-storage.ts"
 import type { Unsent } from "./kept/outbox.ts"
@@ -16,8 +16,6 @@ import { createLoadTransport } from "./wire/load-transport.ts"
 import { createParting } from "./wire/parting.ts"
 
 export interface PartsListeners {
-  /** What is known now. */
-  readonly view: () => AnyView
   /** The local context is another. */
   readonly onChange: () => void
   /** Told here, and kept. */
@@ -65,7 +63,8 @@ export const createParts = <F extends Fields>(options: ClientOptions<F>, hub: Hu
     ...options,
     ...listeners,
     outbox: storage.outbox,
-    report: hub.report,
+    now: clock.now,
+    attempt: hub.attempt,
     owner: credentials.owner,
     onSent: (ids) => hub.emit("sent", ids),
     onRefused: (refused) => hub.emit("refused", refused),

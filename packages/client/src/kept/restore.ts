@@ -30,8 +30,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   const adopt = async () => {
     const left = await storage.outbox.list()
     const free = left.filter((one) => !leases || one.signal.at < now() - lease)
-    ledger.adopt(free)
-    options.onAdopted(free)
+    options.onAdopted(ledger.adopt(free))
     return free.length === left.length
   }
   await afterScript()

@@ -5,6 +5,8 @@ import { createEvents, type Events } from "./events.ts"
 /** Where everything that happens goes out to the page, and nothing comes back as an exception. */
 export interface Hub<F extends Fields> extends Events<ClientEvents<F>> {
   report(thrown: unknown): void
+  /** Of what runs code of the page: when it throws, that is reported, and this is the result. */
+  attempt<Result>(work: () => Result): Result | undefined
 }
 
 export const createHub = <F extends Fields>({
@@ -36,7 +38,14 @@ export const createHub = <F extends Fields>({
     emit("error", error)
     tell(error)
   }
-  return { ...events, emit, report }
+  const attempt: Hub<F>["attempt"] = (work) => {
+    try {
+      return work()
+    } catch (thrown) {
+      return void report(thrown)
+    }
+  }
+  return { ...events, emit, report, attempt }
 }
 
 const unexpected = (cause: unknown): TellonceError =>

@@ -1,6 +1,7 @@
-import type { AnyView, ContextDefinition, Fields } from "@tellonce/core"
+import type { AnyView, ContextDefinition, Fields, Millis } from "@tellonce/core"
 import type { RefusedSignal } from "../client-options.ts"
 import { idOf, type Outbox, type Unsent } from "../kept/outbox.ts"
+import type { Hub } from "../report/hub.ts"
 import type { Settlement } from "../transport/settlement.ts"
 import type { ConsentGate, Verdict } from "./consent-gate.ts"
 import { type Counts, createCounts } from "./counts.ts"
@@ -13,8 +14,8 @@ export interface Ledger<F extends Fields> {
   readonly queue: SendQueue
   readonly local: LocalContext<F>
   add(held: Held): void
-  /** Another tab has told and kept these, or an earlier page has left them. */
-  adopt(unsent: readonly Unsent[]): void
+  /** Another tab has told and kept these, or an earlier page has left them. Returns those that were not here. */
+  adopt(unsent: readonly Unsent[]): readonly Unsent[]
   /** It was told, and is not taken. */
   refuse(refused: RefusedSignal): void
   settle(settlement: Settlement): void
@@ -29,9 +30,8 @@ export interface LedgerOptions<F extends Fields> {
   readonly context: ContextDefinition<F>
   readonly outbox: Outbox
   readonly consent?: ConsentGate | undefined
-  /** What the customer has chosen is in it. */
-  readonly view: () => AnyView
-  readonly report: (thrown: unknown) => void
+  readonly now: () => Millis
+  readonly attempt: Hub<F>["attempt"]
   /** Whose unsent signals are shown: two customers of one device see each other's no more than the service lets them. */
   readonly owner: () => string
   readonly onKept: (kept: readonly Unsent[]) => void
@@ -53,14 +53,9 @@ export const createLedger = <F extends Fields>(options: LedgerOptions<F>): Ledge
   })
   const counts = createCounts(queue.size)
   const shown = (held: Held) => (held.owner === owner() && held.shown ? [held.shown] : [])
-  const verdict: Ledger<F>["verdict"] = (signal) => {
-    try {
-      return gate?.(signal, options.view()) ?? "granted"
-    } catch (thrown) {
-      options.report(thrown)
-      return "open"
-    }
-  }
+  // Where a rule of the user throws, it is not known what was chosen before.
+  const seen = (): AnyView => options.attempt(local.view) ?? ({} as AnyView)
+  const verdict: Ledger<F>["verdict"] = (signal) => options.attempt(() => gate?.(signal, seen()) ?? "granted") ?? "open"
   const drop: Ledger<F>["drop"] = (ids, code, message) => {
     const dropped = ids.filter(queue.has)
     if (dropped.length === 0) return
@@ -74,7 +69,7 @@ export const createLedger = <F extends Fields>(options: LedgerOptions<F>): Ledge
     const withdrawn = queue.list().filter((held) => held.owner === owner() && verdict(held.signal) === "denied")
     drop(withdrawn.map(idOf), "consent/withdrawn", notAgreed)
   }
-  const local = createLocalContext({ definition, unsent: () => queue.list().flatMap(shown), onChange })
+  const local = createLocalContext({ ...options, unsent: () => queue.list().flatMap(shown), onChange })
   return {
     queue,
     local,
@@ -91,6 +86,7 @@ export const createLedger = <F extends Fields>(options: LedgerOptions<F>): Ledge
       const others = left.filter(({ signal }) => !queue.has(signal.id)).map((one) => toLeftover(definition, one))
       counts.captured(others.length)
       if (queue.adopt(others).flatMap(shown).length > 0) local.refresh()
+      return others
     },
     refuse(refused) {
       counts.captured(1)

@@ -17,7 +17,7 @@ const encoded = (...signals: readonly Signal[]): unknown =>
 
 const setup = (unsent: readonly Signal[] = []) => {
   let changes = 0
-  const local = createLocalContext({ definition: shop, unsent: () => unsent, onChange: () => changes++ })
+  const local = createLocalContext({ context: shop, unsent: () => unsent, now: () => 200, onChange: () => changes++ })
   const ids = () =>
     local
       .read()

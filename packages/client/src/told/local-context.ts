@@ -7,11 +7,15 @@ import {
   type Fields,
   type Millis,
   type Signal,
+  type View,
+  view,
 } from "@tellonce/core"
 
 /** What this page knows of the customer: what the service has told, and on top what was said here and is not yet sent. */
 export interface LocalContext<F extends Fields> {
   read(): Context<F>
+  /** As it is now. Throws what a rule of the user throws. */
+  view(): View<F>
   /** What the service has told, encoded, for other tabs and for the disk. */
   share(): unknown
   /** This was said here, and is now among the unsent. */
@@ -28,13 +32,14 @@ export interface LocalContext<F extends Fields> {
 }
 
 export interface LocalContextOptions<F extends Fields> {
-  readonly definition: ContextDefinition<F>
+  readonly context: ContextDefinition<F>
   readonly unsent: () => readonly Signal[]
+  readonly now: () => Millis
   readonly onChange: () => void
 }
 
 export const createLocalContext = <F extends Fields>(options: LocalContextOptions<F>): LocalContext<F> => {
-  const { definition, unsent, onChange } = options
+  const { context: definition, unsent, onChange } = options
   let told = emptyContext(definition)
   let shown = told
   /** Acknowledged, and perhaps later than a snapshot that is still under way. */
@@ -47,6 +52,7 @@ export const createLocalContext = <F extends Fields>(options: LocalContextOption
   }
   return {
     read: () => shown,
+    view: () => view(shown, { now: options.now() }),
     share: () => encode(told),
     hold(signal) {
       const before = shown

@@ -1,35 +1,33 @@
-import { type AskAnswer, ask, type Context, type Fields, inWords, type Millis, type View, view } from "@tellonce/core"
+import { type AskAnswer, ask, type Fields, inWords, type Millis, type View } from "@tellonce/core"
 import type { ContextClient } from "../client-options.ts"
+import type { Hub } from "../report/hub.ts"
+import type { LocalContext } from "./local-context.ts"
 
 export type Reader<F extends Fields> = Pick<ContextClient<F>, "view" | "ask">
 
 export interface ReaderOptions<F extends Fields> {
-  readonly read: () => Context<F>
+  readonly local: Pick<LocalContext<F>, "read" | "view">
   readonly now: () => Millis
-  readonly report: (thrown: unknown) => void
+  readonly attempt: Hub<F>["attempt"]
 }
 
 /** Reads the local context as it is now. A user's own rule that throws costs an old view, not the page. */
-export const createReader = <F extends Fields>({ read, now, report }: ReaderOptions<F>): Reader<F> => {
-  let last: View<F> = view(read(), { now: now() })
+export const createReader = <F extends Fields>({ local, now, attempt }: ReaderOptions<F>): Reader<F> => {
+  let last: View<F> = local.view()
   return {
     view() {
-      try {
-        last = view(read(), { now: now() })
-      } catch (thrown) {
-        report(thrown)
-      }
+      last = attempt(local.view) ?? last
       return last
     },
     ask<Name extends keyof F & string>(fields: readonly Name[], options = {}) {
-      const answers = fields.map((name): readonly [Name, AskAnswer] => {
-        try {
-          return [name, ask(read(), [name], { ...options, now: now() })[name]]
-        } catch (thrown) {
-          report(thrown)
-          return [name, { answer: "ask", reason: "unknown", question: `What is your ${inWords(name)}?` }]
-        }
-      })
+      const answers = fields.map((name) => [
+        name,
+        attempt(() => ask(local.read(), [name], { ...options, now: now() })[name]) ?? {
+          answer: "ask",
+          reason: "unknown",
+          question: `What is your ${inWords(name)}?`,
+        },
+      ])
       return Object.fromEntries(answers) as Record<Name, AskAnswer>
     },
   }
