@@ -7,19 +7,20 @@ import type { ConsentGate } from "./consent-gate.ts"
 const mostPurposes = 64
 
 /**
- * Per signal, why its choices may not be kept: they would be on too many purposes. Undefined where they may. Two nodes that check at the
- * same moment do not see each other.
+ * Per signal, why it may not be kept: it is `refused` already, or its choices would be on too many purposes. Undefined where it may. Two
+ * nodes that check at the same moment do not see each other.
  */
 export const checkPurposes = async (
   signals: readonly Signal[],
+  refused: readonly (Refusal | undefined)[],
   { definition, customer, now }: Omit<ConsentGate, "purposes">,
 ): Promise<readonly (Refusal | undefined)[]> => {
   const known = new Map<string, ReadonlySet<string>>()
   const refusals: (Refusal | undefined)[] = []
-  for (const signal of signals) {
+  for (const [index, signal] of signals.entries()) {
     const chosen = purposesIn(choicesOf(definition, signal))
-    if (chosen.length === 0) {
-      refusals.push(undefined)
+    if (refused[index] || chosen.length === 0) {
+      refusals.push(refused[index])
       continue
     }
     const key = identityKey(signal.identity)

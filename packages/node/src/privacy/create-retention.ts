@@ -9,6 +9,7 @@ import {
   type StoredContext,
 } from "@tellonce/core"
 import { toDocument } from "../stored-context.ts"
+import { walkKeys } from "../walk-store.ts"
 import { isChoice } from "./consent-field.ts"
 import { keepEntries, keepFields } from "./keep-only.ts"
 import { logOf } from "./log-of.ts"
@@ -23,17 +24,13 @@ export interface RetentionOptions {
 }
 
 export interface Retention {
-  /** Looks at the next identities in order, those after `after`. Answers where to go on; undefined at the end of a round. */
-  step(after?: string): Promise<string | undefined>
   /**
    * A whole round, and forgets what is known of duplicates older than 35 days. Answers how many identities had something removed. Throws
-   * at its end what it could not read, such as a context of a newer definition.
+   * at its end the first it could not read, such as a context of a newer definition: that holds up nobody else's removal.
    */
   run(): Promise<number>
 }
 
-/** Identities in one step: between two steps others have their turn. */
-const perStep = 100
 const duplicatesFor: Millis = 35 * 86_400_000
 /** What was said rather than what is known: it goes when the log row goes. Links, holds, matters, handoffs and promises stay. */
 const conversation: ReadonlySet<string> = new Set(["$messages", "$asked", "$told", "$tried"])
@@ -78,38 +75,22 @@ export const createRetention = ({ definition, store, clock, logFor }: RetentionO
     return true
   }
 
-  /** A context that cannot be read holds up nobody else's removal. */
-  const round = async (after: string) => {
-    const now = clock()
-    const keys = await store.keys({ after, limit: perStep })
-    const failures: unknown[] = []
-    let cleaned = 0
-    for (const key of keys) {
-      try {
-        if (await clean(key, now)) cleaned++
-      } catch (thrown) {
-        failures.push(thrown)
-      }
-    }
-    return { cleaned, failures, next: keys.length < perStep ? undefined : keys.at(-1) }
-  }
   return {
-    async step(after = "") {
-      const { failures, next } = await round(after)
-      if (failures.length > 0) throw failures[0]
-      return next
-    },
     async run() {
-      const failures: unknown[] = []
+      const now = clock()
+      let failure: { readonly thrown: unknown } | undefined
       let cleaned = 0
-      for (let after: string | undefined = ends ? "" : undefined; after !== undefined; ) {
-        const done: Awaited<ReturnType<typeof round>> = await round(after)
-        failures.push(...done.failures)
-        cleaned += done.cleaned
-        after = done.next
+      for await (const keys of ends ? walkKeys(store) : []) {
+        for (const key of keys) {
+          try {
+            if (await clean(key, now)) cleaned++
+          } catch (thrown) {
+            failure ??= { thrown }
+          }
+        }
       }
       await store.prune(clock() - duplicatesFor)
-      if (failures.length > 0) throw failures[0]
+      if (failure) throw failure.thrown
       return cleaned
     },
   }

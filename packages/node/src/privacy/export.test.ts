@@ -173,24 +173,29 @@ describe("an import", () => {
     expect((await shop.call("/v1/import?reaffirm=came_back", { raw: file })).body.same).toBe(true)
   })
 
-  it("of somebody who is erased while it is being sent leaves nothing of them", async () => {
-    const store = createMemoryStore()
-    const shop = openShop({ store })
-    const lines = (await planted(shop as never)).trim().split("\n")
-    async function* slow() {
-      const encoder = new TextEncoder()
-      yield encoder.encode(`${lines.slice(0, 3).join("\n")}\n`)
-      await new Promise(setImmediate)
-      await shop.tellonce.erase(user)
-      yield encoder.encode(lines.slice(3).join("\n"))
-    }
-    const headers = { authorization: "Bearer sk_privacy-tests-secret" }
-    const body = ReadableStream.from(slow())
-    const { status } = await shop.tellonce.fetch(
-      new Request("http://localhost/v1/import", { method: "POST", headers, body, duplex: "half" }),
-    )
-    expect(status).toBe(409)
-    expect(await store.log({ keys: ["user:1", "email:ada@example.com"] })).toEqual([])
-    expect(await store.keys({})).toEqual([])
-  })
+  it.each(["this node", "another"])(
+    "of somebody who is erased on %s while it is being sent leaves nothing of them",
+    async (where) => {
+      const store = createMemoryStore()
+      // No word of what others do: it is asked for.
+      const shop = openShop({ store: { ...store, watch: () => () => {}, lateness: 1 } })
+      const eraser = where === "this node" ? shop : openShop({ store })
+      const lines = (await planted(shop as never)).trim().split("\n")
+      async function* slow() {
+        const encoder = new TextEncoder()
+        yield encoder.encode(`${lines.slice(0, 3).join("\n")}\n`)
+        await new Promise(setImmediate)
+        await eraser.tellonce.erase(user)
+        yield encoder.encode(lines.slice(3).join("\n"))
+      }
+      const headers = { authorization: "Bearer sk_privacy-tests-secret" }
+      const body = ReadableStream.from(slow())
+      const { status } = await shop.tellonce.fetch(
+        new Request("http://localhost/v1/import", { method: "POST", headers, body, duplex: "half" }),
+      )
+      expect(status).toBe(409)
+      expect(await store.log({ keys: ["user:1", "email:ada@example.com"] })).toEqual([])
+      expect(await store.keys({})).toEqual([])
+    },
+  )
 })

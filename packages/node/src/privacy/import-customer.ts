@@ -41,6 +41,7 @@ const batch = 500
 export const importCustomer = async (lines: AsyncIterable<string>, options: ImportOptions): Promise<Imported> => {
   const taking = await startImport(lines, options)
   return takeLines(taking, options).finally(async () => {
+    await options.service.privacy.learn()
     if (await taking.watch.sweepLate()) throw erased()
   })
 }

@@ -1,4 +1,5 @@
 import type { ContextDefinition, Millis, ServiceStore } from "@tellonce/core"
+import { walkKeys } from "../walk-store.ts"
 import type { Erasure, ErasureLedger } from "./erasure-ledger.ts"
 import { allErasuresIn, toErasureNote } from "./erasures-trail.ts"
 import { sweepErased } from "./sweep-erased.ts"
@@ -9,8 +10,6 @@ export interface Replay {
   readonly ledger: ErasureLedger
   readonly clock: () => Millis
 }
-
-const page = 1_000
 
 /**
  * Makes the store and the ledger agree, before anything is served: whoever the ledger says was erased and a restored backup brought back is
@@ -26,13 +25,11 @@ export const replayErasures = async ({ definition, store, ledger, clock }: Repla
   )
   if (missing.size === 0) return 0
   let again = 0
-  for (let after: string | undefined = ""; after !== undefined; ) {
-    const keys: readonly string[] = await store.keys({ after, limit: page })
+  for await (const keys of walkKeys(store)) {
     const back = keys.filter((key) => ledger.subjectsOf(key).some((subject) => missing.has(subject)))
     // Its note comes with all others at the end: a replay that is cut off begins again.
     if (back.length > 0) await sweepErased({ definition, store }, back)
     again += back.length
-    after = keys.length < page ? undefined : keys.at(-1)
   }
   await store.note([toErasureNote([...missing.values()], clock())])
   return again

@@ -61,8 +61,7 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
       // It was looked at when the call began, and a body takes as long as its sender likes.
       await refuseErased(principal, ledger)
       const gate = { definition, customer, purposes, now: clock() }
-      const crowded = await checkPurposes(signals, gate)
-      const consents = (await checkConsent(signals, gate)).map((refusal, index) => refusal ?? crowded[index])
+      const consents = await checkPurposes(signals, await checkConsent(signals, gate), gate)
       const named = [...before.keys()].filter((key) => isServer && (before.get(key) ?? 0) > 0)
       if (reaffirm) for (const key of named) await reaffirm(parseIdentityKey(key))
       if (reaffirm || named.length === 0) return consents

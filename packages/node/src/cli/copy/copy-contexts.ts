@@ -8,8 +8,8 @@ import {
 } from "@tellonce/core"
 import { createFold } from "../../ingest/create-fold.ts"
 import { contextOf, toDocument } from "../../stored-context.ts"
+import { walkKeys, walkLog } from "../../walk-store.ts"
 import { isSame, readDigest } from "./read-digest.ts"
-import { walkKeys, walkLog } from "./walk-store.ts"
 
 export interface CopyContexts {
   readonly definition: ContextDefinition

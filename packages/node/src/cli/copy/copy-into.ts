@@ -1,11 +1,11 @@
 import type { ContextDefinition, ServiceStore } from "@tellonce/core"
+import { walkKeys } from "../../walk-store.ts"
 import { copyContexts } from "./copy-contexts.ts"
 import { copyRemains } from "./copy-remains.ts"
 import type { CopySource } from "./copy-source.ts"
 import { copyTrail } from "./copy-trail.ts"
 import type { Progress } from "./progress.ts"
 import { type CopyVerdict, verifyCopy } from "./verify-copy.ts"
-import { walkKeys } from "./walk-store.ts"
 
 export interface CopyInto {
   readonly definition: ContextDefinition

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { type ContextDefinition, canonical, type Json, type ServiceStore } from "@tellonce/core"
 import { toDocument } from "../../stored-context.ts"
-import { walkLog } from "./walk-store.ts"
+import { walkLog } from "../../walk-store.ts"
 
 /** What two stores that hold the same of a key agree on. Their places in the log are their own. */
 export interface KeyDigest {

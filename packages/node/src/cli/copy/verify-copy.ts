@@ -2,9 +2,9 @@ import { createHash } from "node:crypto"
 import type { ContextDefinition, ServiceStore } from "@tellonce/core"
 import { exportHeads } from "../../audit/export-heads.ts"
 import { type AuditVerdict, verifyAudit } from "../../audit/verify-audit.ts"
+import { walkKeys } from "../../walk-store.ts"
 import type { CopySource } from "./copy-source.ts"
 import { isSame, readDigest } from "./read-digest.ts"
-import { walkKeys } from "./walk-store.ts"
 
 export interface CopyVerdict {
   readonly ok: boolean
