@@ -162,6 +162,17 @@ it("nobody chooses on more than 64 purposes by batches that are sent at the same
   expect(answers.flat()).toMatchObject([{ status: "accepted" }, { code: "consent/too_many" }])
 })
 
+it("what a bot may not grant takes no room from the customer's own choices in the same batch", async () => {
+  const { tellonce } = await open()
+  const choose = (prefix: string, choice: string, authority: "bot" | "customer") => {
+    const names = Array.from({ length: 40 }, (_, index) => `${prefix}${index}`)
+    const consent = Object.fromEntries(names.map((name) => [name, choice]))
+    return { identity: ada, channel: "web", source: "shop", authority, facts: { consent } }
+  }
+  const answers = await tellonce.record([choose("a", "granted", "bot"), choose("b", "denied", "customer")])
+  expect(answers).toMatchObject([{ code: "consent/not_given" }, { status: "accepted" }])
+})
+
 describe("a request by right", () => {
   it("is due in a month, is overdue after it, and is closed as the matter it is", async () => {
     const { call, pass, now, customer } = await open()
