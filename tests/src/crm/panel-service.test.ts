@@ -276,7 +276,8 @@ describe("the agent's acts, on the service", () => {
   })
 
   describe("wished for anew, is another act though the answer to the first was lost", () => {
-    const hold = (panel: PanelService) => panel.hold({ action: "sendPromotion", reason: "A complaint is open." })
+    const hold = (panel: PanelService<typeof shop.fields>) =>
+      panel.hold({ action: "sendPromotion", reason: "A complaint is open." })
 
     it("a hold that was seen and released", async () => {
       const panel = await open({ fetch: losing() })
