@@ -19,16 +19,20 @@ export interface ConsentGate {
 }
 
 /**
- * Per signal, why it may not be kept, or undefined. What a field is for decides, and what the customer chose: in the store or in these
- * same signals, whichever of them comes first, since a batch is kept as one.
+ * Per signal, why it may not be kept: it is `refused` already, or for what a field is for and what the customer chose, in the store or in
+ * these same signals, whichever of them comes first, since a batch is kept as one. Undefined where it may.
  */
 export const checkConsent = async (
   signals: readonly Signal[],
+  refused: readonly (Refusal | undefined)[],
   gate: ConsentGate,
 ): Promise<readonly (Refusal | undefined)[]> => {
   const { definition, purposes } = gate
-  const refusals = signals.map((signal) => (isGuessedGrant(definition, signal) ? guessed : undefined))
-  const choicesOfCustomer = createReader(signals, refusals, gate)
+  const refusals = signals.map(
+    (signal, index) => refused[index] ?? (isGuessedGrant(definition, signal) ? guessed : undefined),
+  )
+  const choices = signals.filter((signal, index) => refusals[index] === undefined && isChoice(definition, signal))
+  const choicesOfCustomer = createReader(choices, gate)
   for (const [index, signal] of signals.entries()) {
     if (refusals[index] || isCovered(signal, purposes, {})) continue
     if (!isCovered(signal, purposes, await choicesOfCustomer(signal))) refusals[index] = denied
@@ -39,24 +43,15 @@ export const checkConsent = async (
 const isCovered = (signal: Signal, purposes: FieldPurposes, choices: Choices): boolean =>
   fieldsCarried(signal).every((field) => isConsented(purposes, field, choices))
 
-/** Reads what the customer of a signal lets be done once the choices among these are kept, too: each customer once, and only when asked. */
-const createReader = (
-  signals: readonly Signal[],
-  refusals: readonly (Refusal | undefined)[],
-  { definition, customer: read, now }: ConsentGate,
-) => {
+/** Reads what the customer of a signal lets be done once these are kept, too: each customer once, and only when asked. */
+const createReader = (signals: readonly Signal[], { customer: read, now }: ConsentGate) => {
   const known = new Map<string, Choices>()
   return async ({ identity }: Signal): Promise<Choices> => {
     const key = identityKey(identity)
     const before = known.get(key)
     if (before) return before
     const { identities, context } = await read(identity)
-    const theirs = signals.filter(
-      (signal, index) =>
-        refusals[index] !== guessed &&
-        isChoice(definition, signal) &&
-        identities.includes(identityKey(signal.identity)),
-    )
+    const theirs = signals.filter((signal) => identities.includes(identityKey(signal.identity)))
     const choices = choicesIn(applySignals(context, theirs), now)
     known.set(key, choices)
     return choices

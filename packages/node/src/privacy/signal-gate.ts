@@ -13,7 +13,7 @@ import {
 import type { Principal } from "../principal.ts"
 import type { FindCustomer } from "../read-customer.ts"
 import { checkPurposes } from "./check-purposes.ts"
-import { checkConsent } from "./consent-gate.ts"
+import { type ConsentGate, checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
 import type { LateKeeps } from "./late-keeps.ts"
@@ -61,7 +61,7 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
       // It was looked at when the call began, and a body takes as long as its sender likes.
       await refuseErased(principal, ledger)
       const gate = { definition, customer, purposes, now: clock() }
-      const consents = await checkPurposes(signals, await checkConsent(signals, gate), gate)
+      const consents = await checkChoices(signals, gate)
       const named = [...before.keys()].filter((key) => isServer && (before.get(key) ?? 0) > 0)
       if (reaffirm) for (const key of named) await reaffirm(parseIdentityKey(key))
       if (reaffirm || named.length === 0) return consents
@@ -76,6 +76,18 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
       for (const review of reviewsAfter(signals, { definition, purposes }))
         await withdrawConsent(review, { ...parts, noteOf })
     },
+  }
+}
+
+/** What is refused agrees to nothing, so that the rest is looked at without it, until no more is refused. */
+const checkChoices = async (
+  signals: readonly Signal[],
+  gate: ConsentGate,
+): Promise<readonly (Refusal | undefined)[]> => {
+  for (let refused: readonly (Refusal | undefined)[] = []; ; ) {
+    const found = await checkPurposes(signals, await checkConsent(signals, refused, gate), gate)
+    if (found.every((refusal, index) => refusal === refused[index])) return found
+    refused = found
   }
 }
 
