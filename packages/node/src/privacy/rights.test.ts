@@ -173,6 +173,17 @@ it("what a bot may not grant takes no room from the customer's own choices in th
   expect(answers).toMatchObject([{ code: "consent/not_given" }, { status: "accepted" }])
 })
 
+it("a grant that is refused itself agrees to nothing in the same batch", async () => {
+  const sold = { ...purposes, viewed: ["sale"] }
+  const { tellonce } = openShop({ store: createMemoryStore(), access: { purposes: sold } })
+  const say = (facts: Readonly<Record<string, unknown>>) => ({ identity: ada, channel: "web", source: "shop", facts })
+  const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`p${index}`, "granted"]))
+  const crowded = [say({ consent: { ...many, marketing: "granted" } }), say({ segment: "gold" })]
+  expect(await tellonce.record(crowded)).toMatchObject([{ code: "consent/too_many" }, { code: "consent/denied" }])
+  const entangled = [say({ consent: { marketing: "granted" }, viewed: ["A-1"] }), say({ segment: "gold" })]
+  expect(await tellonce.record(entangled)).toMatchObject([{ code: "consent/denied" }, { code: "consent/denied" }])
+})
+
 describe("a request by right", () => {
   it("is due in a month, is overdue after it, and is closed as the matter it is", async () => {
     const { call, pass, now, customer } = await open()
