@@ -70,6 +70,8 @@ export const createSeal = <Grant extends object>(options: {
           currentDate: new Date(clock()),
         })
         const { grant, jti, exp, at } = payload as unknown as Claims<Grant>
+        // Before there was a grant, what is in it stood beside it.
+        if (typeof grant !== "object" || grant === null) return undefined
         return { ...grant, jti, key: protectedHeader.kid ?? "", issuedAt: at, expiresAt: exp * 1_000 }
       } catch {
         return undefined
