@@ -8,7 +8,7 @@ import { toEvent } from "./to-event.ts"
 
 /** Brings what the store adds to all open readers: one look at each signal, one text for all readers alike. */
 export interface FeedHub {
-  /** Gathers until it follows. */
+  /** Gathers until it follows. Once the hub is closed, its stream is over. */
   join(reader: FeedReader): void
   follow(reader: FeedReader, following: Following): void
   /** What of these signals is news to those who follow so. */
@@ -16,7 +16,7 @@ export interface FeedHub {
   leave(reader: FeedReader): void
   /** Looks at every reader now: is it still to be open? */
   check(): void
-  /** Ends every reader. */
+  /** Ends every reader, and each that comes later. */
   close(): void
   /** Runs one after the other what must not run for many readers at once. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>
@@ -35,6 +35,7 @@ export const createFeedHub = (options: {
   const gathering = new Set<FeedReader>()
   const audiences = createAudiences()
   let stop: Unsubscribe | undefined
+  let isClosed = false
 
   const newsOf = (following: Following, added: readonly LoggedSignal[]) => toNews(following, added, clock)
   /** For what has changed without a signal, such as an erasure: every reader of these keys begins anew. */
@@ -78,6 +79,7 @@ export const createFeedHub = (options: {
     check,
     newsOf,
     join(reader) {
+      if (isClosed) return reader.end()
       part(reader)
       gathering.add(reader)
       if (stop === undefined) start()
@@ -91,6 +93,7 @@ export const createFeedHub = (options: {
       if (gathering.size === 0 && audiences.isEmpty()) stop?.()
     },
     close() {
+      isClosed = true
       for (const reader of all()) reader.end()
     },
     inTurn: oneAtATime(),

@@ -43,7 +43,7 @@ const start = () => {
     })
     return { stream, reads }
   }
-  return { store, open, watching: () => watching }
+  return { store, open, close: hub.close, watching: () => watching }
 }
 
 it("a reader that goes while its customer is being read is followed no more", async () => {
@@ -94,4 +94,12 @@ it("a reader is not read for again because of somebody else who was swept meanwh
   await turn()
   expect(reads).toHaveLength(1)
   await stream.cancel()
+})
+
+it("a reader that comes when all have been ended is ended at once, and nothing is watched for it", async () => {
+  const { open, close, watching } = start()
+  close()
+  const { stream } = open()
+  await expect(stream.getReader().closed).rejects.toMatchObject({ code: "ERR_STREAM_PREMATURE_CLOSE" })
+  expect(watching()).toBe(0)
 })

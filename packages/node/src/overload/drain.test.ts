@@ -54,25 +54,26 @@ it("a stream ends properly, so that its reader comes back to another server", as
   expect(await text).toMatch(/^: hello\n\n: the service is stopping/)
 })
 
-it("a stream whose answer began while the service stops ends at once, too", async () => {
-  let begin = () => {}
-  const served = await serve({
-    fetch: () => Response.error(),
-    async handle() {
-      const headers = { "content-type": "text/event-stream" }
-      await new Promise<void>((resolve) => {
-        begin = resolve
-      })
-      return { status: 200, headers, body: new ReadableStream({ start: (feed) => feed.enqueue(hello) }) }
-    },
-  })
-  const response = fetch(`${served.url}/stream`)
-  await once(served.server, "request")
-  const stopped = served.stop({ within: 3_000 })
-  begin()
-  expect(await (await response).text()).toMatch(/: the service is stopping/)
-  await stopped
-})
+it.each(["a service", "any other handler"])(
+  "a stream of %s that began while it stops ends at once, too",
+  async (of) => {
+    let begin = () => {}
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const body = () => new ReadableStream({ start: (feed) => feed.enqueue(hello) })
+    const served = await serve({
+      fetch: () => begun.then(() => new Response(body(), events)),
+      ...(of === "a service" && { handle: () => begun.then(() => ({ status: 200, ...events, body: body() })) }),
+    })
+    const response = fetch(`${served.url}/stream`)
+    await once(served.server, "request")
+    const stopped = served.stop({ within: 3_000 })
+    begin()
+    expect(await (await response).text()).toMatch(/: the service is stopping/)
+    await stopped
+  },
+)
 
 it("what does not end in time is broken off", async () => {
   const { served, underWay } = await start()

@@ -14,8 +14,13 @@ export const createDrain = (): Drain => {
   const open = new Set<ServerResponse>()
   const streams = new WeakSet<ServerResponse>()
   let draining = false
-  const end = (response: ServerResponse) =>
-    void response.end(": the service is stopping; come back with the last id\n\n")
+  /** One whose headers are still on their way is ended when they have been sent. */
+  const endStreams = () => {
+    for (const response of open) {
+      if (!streams.has(response) || !response.headersSent || response.writableEnded) continue
+      response.end(": the service is stopping; come back with the last id\n\n")
+    }
+  }
   return {
     track(response) {
       open.add(response)
@@ -24,21 +29,22 @@ export const createDrain = (): Drain => {
     },
     streams(response) {
       streams.add(response)
-      if (draining && response.headersSent) end(response)
+      if (draining) endStreams()
     },
     async run(server, within) {
       draining = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const response of open) {
-        if (streams.has(response)) end(response)
-        else if (!response.headersSent) response.setHeader("connection", "close")
-      }
-      server.closeIdleConnections()
+      for (const response of open) if (!response.headersSent) response.setHeader("connection", "close")
       // A connection that falls idle from now on is of no use to anyone.
-      const idle = setInterval(() => server.closeIdleConnections(), 100)
+      const tidy = () => {
+        endStreams()
+        server.closeIdleConnections()
+      }
+      tidy()
+      const tidying = setInterval(tidy, 100)
       const late = setTimeout(() => server.closeAllConnections(), within)
       await closed
-      clearInterval(idle)
+      clearInterval(tidying)
       clearTimeout(late)
     },
   }
