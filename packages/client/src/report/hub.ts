@@ -5,7 +5,7 @@ import { createEvents, type Events } from "./events.ts"
 /** Where everything that happens goes out to the page, and nothing comes back as an exception. */
 export interface Hub<F extends Fields> extends Events<ClientEvents<F>> {
   report(thrown: unknown): void
-  /** Of what runs code of the page: when it throws, that is reported, and this is the result. */
+  /** For what runs code of the page. Undefined when it throws, which is reported. */
   attempt<Result>(work: () => Result): Result | undefined
 }
 

@@ -18,8 +18,8 @@ const valueIn = (field: object | undefined): Choices =>
 export const choicesOf = (definition: ContextDefinition, { facts = {} }: Signal): Choices =>
   strictest(consentFields(definition).map((field) => (facts[field] ?? {}) as Choices))
 
-export const isChoice = (definition: ContextDefinition, signal: Signal): boolean =>
-  Object.keys(choicesOf(definition, signal)).length > 0
+export const isChoice = (definition: ContextDefinition, { facts = {} }: Signal): boolean =>
+  consentFields(definition).some((field) => Object.keys(facts[field] ?? {}).length > 0)
 
 /** A denial beats a grant, whoever comes first; what nobody mentions stays absent. */
 export const strictest = (all: readonly Choices[]): Choices => {

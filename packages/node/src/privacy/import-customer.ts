@@ -40,10 +40,11 @@ const batch = 500
 /** Takes an export in, joined with whatever is known here. What came before a refusal is kept: send the whole file again. */
 export const importCustomer = async (lines: AsyncIterable<string>, options: ImportOptions): Promise<Imported> => {
   const taking = await startImport(lines, options)
-  return takeLines(taking, options).finally(async () => {
-    await options.service.privacy.learn()
+  const sweepLate = async () => {
     if (await taking.watch.sweepLate()) throw erased()
-  })
+  }
+  // By what is known here even where it cannot be learned what another node has erased.
+  return takeLines(taking, options).finally(() => options.service.privacy.learn().finally(sweepLate))
 }
 
 const takeLines = async (

@@ -13,6 +13,7 @@ import {
 import type { Principal } from "../principal.ts"
 import type { FindCustomer } from "../read-customer.ts"
 import { checkPurposes } from "./check-purposes.ts"
+import { isChoice } from "./consent-field.ts"
 import { type ConsentGate, checkConsent } from "./consent-gate.ts"
 import type { ErasureLedger } from "./erasure-ledger.ts"
 import type { FieldPurposes } from "./field-purposes.ts"
@@ -79,14 +80,16 @@ export const createSignalGate = (parts: GateParts, call: GateCall): SignalGate =
   }
 }
 
-/** What is refused agrees to nothing, so that the rest is looked at without it, until no more is refused. */
+/** A choice that is refused agrees to nothing, so that the rest is looked at without it, until no more choices are refused. */
 const checkChoices = async (
   signals: readonly Signal[],
   gate: ConsentGate,
 ): Promise<readonly (Refusal | undefined)[]> => {
   for (let refused: readonly (Refusal | undefined)[] = []; ; ) {
     const found = await checkPurposes(signals, await checkConsent(signals, refused, gate), gate)
-    if (found.every((refusal, index) => refusal === refused[index])) return found
+    const isLost = (signal: Signal, index: number) =>
+      found[index] !== refused[index] && isChoice(gate.definition, signal)
+    if (!signals.some(isLost)) return found
     refused = found
   }
 }
