@@ -86,6 +86,12 @@ const sendOpen = (rate: number) =>
     }, 1)
   })
 
+/** A sender that sleeps has to be woken by the service's answers, which over a network costs the service nothing. */
+const stayAwake = () => {
+  if (!isOver()) setImmediate(stayAwake)
+}
+if (order.cores !== undefined) stayAwake()
+
 await (order.rate === undefined ? sendClosed(order.connections) : sendOpen(order.rate))
 const report: LoadReport = {
   seconds,

@@ -14,6 +14,7 @@ export interface Sizes {
   /** Whether to parse hostile mails, too, which takes some seconds. */
   readonly mails: boolean
   readonly overloadSeconds: number
+  readonly overloadRounds: number
   readonly comparedReads: number
   readonly neighbourSeconds: number
   readonly signalsInFile: number
@@ -27,7 +28,8 @@ export const fullSizes = (soakMinutes: number): Sizes => ({
   stalledSayings: 8,
   untilCut: true,
   mails: true,
-  overloadSeconds: 8,
+  overloadSeconds: 5,
+  overloadRounds: 4,
   comparedReads: 400,
   neighbourSeconds: 5,
   signalsInFile: 1_000_000,
@@ -42,16 +44,17 @@ export interface Setup {
   say(line: string): void
 }
 
-/** `tellonce serve` on this file, in a process of its own. */
-export const serveFile = ({ programs }: Setup, file: string): Promise<ServiceProcess> =>
-  startProcess([programs.tellonce, "serve", "--config", programs.config, "--port", "0"], { DATA: file })
+/** `tellonce serve` on this file, in a process of its own, on these processors where told. */
+export const serveFile = ({ programs }: Setup, file: string, cores?: string): Promise<ServiceProcess> =>
+  startProcess([programs.tellonce, "serve", "--config", programs.config, "--port", "0"], { DATA: file }, cores)
 
 /** Does this with the service on a new file, and ends it whatever happens. */
 export const withService = async <Result>(
   setup: Setup,
   work: (service: ServiceProcess) => Promise<Result>,
+  cores?: string,
 ): Promise<Result> => {
-  const service = await serveFile(setup, setup.newFile())
+  const service = await serveFile(setup, setup.newFile(), cores)
   try {
     return await work(service)
   } finally {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process"
+import { nodeOn } from "./cores.ts"
 
 export interface LoadOrder {
   readonly port: number
@@ -9,6 +10,8 @@ export interface LoadOrder {
   readonly connections: number
   /** Requests a second; without one each connection sends as soon as it was answered. */
   readonly rate?: number
+  /** Processors that it has for itself, and then never leaves; any unless told. */
+  readonly cores?: string | undefined
   /** Who sends; the service's own backend unless told. */
   readonly credential?: string
   /** Keeps the ids of one run from those of another. */
@@ -34,7 +37,8 @@ export interface LoadReport {
 /** Runs the sender in a process of its own, to the end. */
 export const startLoad = (program: string, order: LoadOrder): Promise<LoadReport> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, JSON.stringify(order)], { stdio: ["ignore", "pipe", "inherit"] })
+    const [command, args] = nodeOn(order.cores, [program, JSON.stringify(order)])
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] })
     let said = ""
     child.stdout.on("data", (chunk) => (said += String(chunk)))
     child.once("error", reject)

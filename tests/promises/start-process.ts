@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { readdirSync, readFileSync } from "node:fs"
+import { nodeOn } from "./cores.ts"
 
 export interface ServiceProcess {
   readonly url: string
@@ -13,12 +14,13 @@ export interface ServiceProcess {
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>
 }
 
-/** Starts a program that says where it listens. Rejects with what it said when it ends before that. */
+/** Starts a program of Node, on these processors where told, that says where it listens. Rejects with what it said when it ends before that. */
 export const startProcess = async (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cores?: string,
 ): Promise<ServiceProcess> => {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(...nodeOn(cores, args), {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   })

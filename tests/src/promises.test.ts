@@ -56,6 +56,7 @@ const tiny: Sizes = {
   untilCut: false,
   mails: false,
   overloadSeconds: 1,
+  overloadRounds: 1,
   comparedReads: 5,
   neighbourSeconds: 1,
   signalsInFile: 2_000,

@@ -40,7 +40,7 @@ const createRespond = (service: Service) => {
     const { route, params } = router(request.method, pathname)
     seen.route = route.path
     const hasOwnLane = isVital(route.path)
-    if (!hasOwnLane) operations.admit()
+    if (!hasOwnLane && !request.isAdmitted) operations.admit()
     const isAnyone = route.open === true && !request.headers.has("authorization")
     const act = { audit: service.audit, action: `${route.method} ${route.path}`, searchParams }
     const caller = isAnyone

@@ -28,6 +28,7 @@ export const createTellonce = <F extends Fields>(options: TellonceOptions<F>): T
   return {
     fetch: async (request) => toResponse(await handle(request)),
     handle,
+    isBusy: service.operations.isBusy,
     onShed: service.operations.metrics.shed,
     record,
     link: (identity, to, source) => links.link({ identity, to, source, principal: inProcess }),

@@ -34,7 +34,7 @@ const callerOf = ({ headers, socket }: IncomingMessage): string => headers.autho
 export const serve = async (handler: FetchHandler, options: ServeOptions = {}): Promise<Served> => {
   const { port = 0, host = "127.0.0.1", maxConnections = 2_000 } = options
   const drain = createDrain()
-  const listener = listenerOf(handler, drain.streams)
+  const listener = listenerOf(handler, drain.streams, handler.isBusy !== undefined)
   const lane = createLane({ stopwatch: () => performance.now(), nextTurn: (run) => void setImmediate(run) })
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
     const oddity = oddityOf(request)
@@ -46,7 +46,7 @@ export const serve = async (handler: FetchHandler, options: ServeOptions = {}): 
       void listener(request, response)
     }
     if (hasOwnLane(request.url ?? "")) return answer()
-    if (lane.enter(callerOf(request), answer)) return
+    if (handler.isBusy?.() !== true && lane.enter(callerOf(request), answer)) return
     handler.onShed?.("overload/busy")
     refuseBusy(response, Math.random())
   })

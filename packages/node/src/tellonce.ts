@@ -21,6 +21,8 @@ export interface Tellonce<F extends Fields = Fields> extends InteractionMethods<
   fetch(request: Request): Promise<Response>
   /** The same for a host without Fetch objects, or that wants to do without what they cost. Never rejects. */
   handle(incoming: Incoming): Promise<Reply>
+  /** Would a request that comes now only wait? A server that asks this as they come, as `serve` does, refuses at its door. */
+  isBusy(): boolean
   /** Counts a request that a server refused before it came here; `serve` calls it. */
   onShed(code: string): void
   /** Keeps statements with the authority of the secret key. Resolves when they are on the disk. */

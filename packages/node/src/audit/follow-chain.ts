@@ -2,7 +2,7 @@ import type { AuditRecord, AuditTrail, Millis } from "@tellonce/core"
 
 /** A chain of the trail that is read on, so that what other nodes of the store have written there is known here. */
 export interface ChainFollower {
-  /** Reads on when it was last done two seconds ago or more. */
+  /** Reads on when it was last done two seconds ago or more; after one second already, but then it does not wait for that. */
   catchUp(): Promise<void>
   /** Reads on now. */
   refresh(): Promise<void>
@@ -10,6 +10,8 @@ export interface ChainFollower {
 
 /** What others have written is known here after this long at most. */
 const lag: Millis = 2_000
+/** While there is traffic it is known before anybody has to wait for it. */
+const early: Millis = lag / 2
 const page = 1_000
 
 export const followChain = (options: {
@@ -44,8 +46,13 @@ export const followChain = (options: {
     return looking
   }
   return {
-    // A clock may be set back.
-    catchUp: async () => (Math.abs(clock() - looked) >= lag ? look() : undefined),
+    async catchUp() {
+      // A clock may be set back.
+      const age = Math.abs(clock() - looked)
+      if (age >= lag) return look()
+      // If this fails, whoever comes when it is due tries again, and hears why.
+      if (age >= early) look().catch(() => undefined)
+    },
     async refresh() {
       // A look that began before may miss what was written since.
       await looking?.catch(() => undefined)

@@ -9,4 +9,6 @@ export interface Incoming {
   arrayBuffer(): Promise<ArrayBuffer>
   /** Where the host tells: has its sender gone? */
   readonly signal?: Pick<AbortSignal, "aborted">
+  /** Has a server let it in that asked `isBusy` as it came? Then it has waited its turn, and is not refused for want of room any more. */
+  readonly isAdmitted?: boolean
 }

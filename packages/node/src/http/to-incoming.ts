@@ -4,7 +4,7 @@ import { HttpProblem } from "./http-problem.ts"
 import type { Incoming } from "./incoming.ts"
 
 /** A request of node:http as the service reads it. Nothing is copied or wrapped before it is asked for. */
-export const toIncoming = (message: IncomingMessage): Incoming => {
+export const toIncoming = (message: IncomingMessage, isAdmitted = false): Incoming => {
   const { method = "GET", url = "/", headers } = message
   const get = (name: string): string | null => {
     const value = headers[name.toLowerCase()]
@@ -12,6 +12,7 @@ export const toIncoming = (message: IncomingMessage): Incoming => {
   }
   return {
     method,
+    isAdmitted,
     // Which host it was sent to decides nothing here.
     url: `http://localhost${url}`,
     headers: { get, has: (name) => get(name) !== null },

@@ -10,6 +10,8 @@ export interface FetchHandler {
   fetch(request: Request): Response | Promise<Response>
   /** The same without the Fetch objects, where the handler offers it. Never rejects. */
   handle?(incoming: Incoming): Promise<Reply>
+  /** Would a request that comes now only wait? */
+  isBusy?(): boolean
   /** Told of each request that the server refused in its place, by the code of the refusal. */
   onShed?(code: string): void
   /** Called when the server has stopped: what is kept is flushed and closed. */
@@ -21,16 +23,17 @@ export interface FetchHandler {
  * spoken to directly; for any other handler Fetch objects stand between, which cost several times what they carry.
  */
 export const toNodeListener = (handler: Pick<FetchHandler, "fetch" | "handle">): RequestListener =>
-  listenerOf(handler, () => {})
+  listenerOf(handler, () => {}, false)
 
-/** As above; is told of each answer that is a stream of events, which ends only when it is ended. */
+/** As above, for a server of its own: it is told of each answer that is a stream of events, which ends only when it is ended, and may have let each request in itself. */
 export const listenerOf = (
   { fetch, handle }: Pick<FetchHandler, "fetch" | "handle">,
   onStream: (response: ServerResponse) => void,
+  isAdmitted: boolean,
 ): RequestListener => {
   if (handle) {
     return async (message, response) => {
-      const reply = await handle(toIncoming(message))
+      const reply = await handle(toIncoming(message, isAdmitted))
       const sent = sendReply(reply, response).catch(() => response.destroy())
       if (isStream(reply.headers["content-type"])) onStream(response)
       await sent

@@ -9,6 +9,7 @@ import type { Reply } from "../http/reply.ts"
 import type { IngestResult } from "../ingest/ingest-result.ts"
 import { type Admission, createAdmission } from "../overload/create-admission.ts"
 import { type Allowance, createAllowance, type Rates, usualRates } from "../overload/create-allowance.ts"
+import { busyProblem } from "../overload/refuse-busy.ts"
 import { createHealth, type StoreState } from "./create-health.ts"
 import { createLog, type ServiceLog } from "./create-log.ts"
 import { createMetrics, type Metrics } from "./create-metrics.ts"
@@ -30,7 +31,9 @@ export interface Operations {
   readonly store: ServiceStore
   readonly log: ServiceLog
   readonly metrics: Metrics
-  readonly admit: Admission
+  readonly isBusy: Admission
+  /** Throws 503 `overload/busy` where it is. */
+  admit(): void
   readonly spend: Allowance
   readonly metricsKey: string | undefined
   health(): Promise<StoreState>
@@ -58,12 +61,16 @@ export const createOperations = (options: OperationsOptions): Operations => {
   followCommits(options.store, metrics)
   metrics.gauge("tellonce_store_waiting_calls", () => backlog().waiting)
   metrics.gauge("tellonce_store_oldest_wait_seconds", () => backlog().oldest / 1_000)
+  const isBusy = createAdmission({ backlog, stopwatch, afterTurn: (run) => void setImmediate(run) })
   return {
     store,
     log,
     metrics,
     metricsKey,
-    admit: createAdmission({ backlog, stopwatch, random, afterTurn: (run) => void setImmediate(run) }),
+    isBusy,
+    admit() {
+      if (isBusy()) throw busyProblem(random())
+    },
     spend: createAllowance({ rates: { ...usualRates, ...options.rates }, stopwatch }),
     health: createHealth({ store: options.store, isFailing }),
     observe: (request, work) =>

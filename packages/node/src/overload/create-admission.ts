@@ -1,19 +1,16 @@
 import type { Millis } from "@tellonce/core"
-import { busyProblem } from "./refuse-busy.ts"
 
 export interface AdmissionOptions {
   /** What waits for the store now, and how long the oldest of it has waited. */
   readonly backlog: () => { readonly waiting: number; readonly oldest: Millis }
   /** Monotonic milliseconds. */
   readonly stopwatch: () => Millis
-  /** From 0 to 1; spreads those who come back. */
-  readonly random: () => number
   /** Runs when this turn of the event loop has ended. */
   readonly afterTurn: (run: () => void) => void
 }
 
-/** Throws 503 `overload/busy` when the caller would only wait. Asked before any work is done. */
-export type Admission = () => void
+/** Would whoever calls now only wait? Asked before any work is done. */
+export type Admission = () => boolean
 
 /** Calls that may wait for the store at a time. */
 const mostWaiting = 1_000
@@ -28,7 +25,7 @@ const longestTurn: Millis = 500
  * Refuses early what would be answered too late. It looks at what has been taken in and not been answered by the store, and not at
  * requests in flight: a thousand slow uploads cost no work and must not lock the others out.
  */
-export const createAdmission = ({ backlog, stopwatch, random, afterTurn }: AdmissionOptions): Admission => {
+export const createAdmission = ({ backlog, stopwatch, afterTurn }: AdmissionOptions): Admission => {
   let turnBegan: Millis | undefined
   const turnAge = () => {
     const now = stopwatch()
@@ -44,7 +41,6 @@ export const createAdmission = ({ backlog, stopwatch, random, afterTurn }: Admis
     const age = turnAge()
     const { waiting, oldest } = backlog()
     const isSlow = oldest > longestWait && waiting > fewWaiting
-    if (waiting < mostWaiting && !isSlow && age <= longestTurn) return
-    throw busyProblem(random())
+    return waiting >= mostWaiting || isSlow || age > longestTurn
   }
 }

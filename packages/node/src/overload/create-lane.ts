@@ -23,8 +23,11 @@ const mostWaiting = 1_000
 const longestWait: Millis = 200
 /** So many may wait in all, whatever the pace: a burst of this size is nobody's attack. */
 const leastWaiting = 128
-/** Of the pace, how much the newest turn counts. */
-const newest = 1 / 8
+/**
+ * The pace is that of about so long. What begins many works that all wait for the same thing begins them fast, and is over much sooner
+ * than what they need.
+ */
+const memory: Millis = 1_000
 
 /** Callers take turns: one who sends a thousand waits for its own thousand, and nobody else does. */
 export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
@@ -34,15 +37,21 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
   let turnBegan: Millis | undefined
   /** Works begun in this turn. */
   let begun = 0
-  /** Milliseconds of a turn for each work begun in it, while some wait. */
-  let pace: Millis = 1
+  /** While some wait: how long the turns took and how many works they began, the newest ones counting most. */
+  let spent: Millis = 1
+  let done = 1
 
   const beginTurn = () => {
     const [began, works] = [turnBegan, begun]
     turnBegan = undefined
     if (waiting === 0) return
-    if (began !== undefined) pace += ((stopwatch() - began) / works - pace) * newest
+    if (began !== undefined) learn(stopwatch() - began, works)
     beginNext()
+  }
+  const learn = (took: Millis, works: number) => {
+    const kept = Math.exp(-took / memory)
+    spent = spent * kept + took
+    done = done * kept + works
   }
   /** In a callback of its own: what the last work has cost so far is seen before another is begun. */
   const beginAnother = () => {
@@ -74,7 +83,7 @@ export const createLane = ({ stopwatch, nextTurn }: LaneOptions): Lane => {
   }
   const mayWait = (works: readonly unknown[] | undefined): boolean =>
     waiting < mostWaiting &&
-    (works === undefined || works.length * callers.size < Math.max(longestWait / pace, leastWaiting))
+    (works === undefined || works.length * callers.size < Math.max((longestWait * done) / spent, leastWaiting))
 
   return {
     enter(caller, work) {
